@@ -1,0 +1,75 @@
+// A finding is a rule's conclusion: one cause, its evidence, the checks it affects, and who can mend it how.
+
+export type Severity = "error" | "warning" | "notice";
+
+export type Actor = "operator" | "proxy-admin" | "firewall-admin" | "dns-admin" | "warehouse-admin" | "carto-support";
+
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  title: string;
+  why: string;
+  evidence: string[];
+  /** Ids of the checks: claimed by a network finding, endangered by a configuration finding. In plan order. */
+  affects: string[];
+  /** The configuration finding that explains this one, where there is one. */
+  cause?: FindingCode;
+  remedies: Remedy[];
+}
+
+export interface Remedy {
+  who: Actor;
+  do: string;
+  snippet?: { language: string; text: string };
+  /** A command that shows that it is mended. */
+  verify?: string;
+}
+
+/** Every code that this version can give, in order of precedence: configuration first, then the outermost hop. */
+export const FINDING_CODES = [
+  "proxy-not-configured",
+  "proxy-variable-missing",
+  "proxy-url-invalid",
+  "proxy-url-credentials",
+  "tls-verification-off",
+  "proxy-name-not-resolved",
+  "proxy-unreachable",
+  "proxy-refused",
+  "proxy-scheme-mismatch",
+  "proxy-not-http",
+  "proxy-tls-untrusted",
+  "proxy-tls-name-mismatch",
+  "proxy-tls-expired",
+  "proxy-tls-failed",
+  "proxy-auth-required",
+  "proxy-denied",
+  "proxy-dns-failure",
+  "proxy-upstream-unreachable",
+  "proxy-closed-tunnel",
+  "proxy-no-answer",
+  "proxy-error",
+  "tunnel-reset",
+  "tunnel-silent",
+  "tls-incomplete-chain",
+  "tls-name-mismatch",
+  "tls-expired",
+  "tls-untrusted",
+  "tls-protocol",
+  "tls-reset",
+  "tls-silent",
+  "http2-not-offered",
+  "origin-error",
+  "origin-no-answer",
+  "name-not-resolved",
+  "direct-blocked",
+  "direct-refused",
+  "postgres-not-postgres",
+  "postgres-tls-refused",
+  "postgres-rejected",
+  "postgres-login-failed",
+  "redis-not-redis",
+  "redis-login-failed",
+  "unclassified",
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];

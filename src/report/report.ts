@@ -1,0 +1,49 @@
+// The one versioned document that every output reads. The JSON Schema in schema/ is generated from these types.
+
+import type { Finding, FindingCode } from "../diagnose/finding.ts";
+import type { Check } from "../plan/check.ts";
+import type { Phase, PhaseRecord } from "../probe/observation.ts";
+import type { SettingsSummary } from "../settings/settings.ts";
+
+export interface Report {
+  schema: "carto-proxy/report/1";
+  tool: { name: "carto-proxy"; version: string; node: string };
+  run: RunFacts;
+  whitelist: { version: string; sha256: string; files: string[] };
+  settings: SettingsSummary;
+  summary: Summary;
+  /** In plan order. */
+  checks: ReportedCheck[];
+  findings: Finding[];
+}
+
+export interface RunFacts {
+  id: string;
+  /** RFC 3339, UTC. */
+  startedAt: string;
+  durationMs: number;
+  /** False where the deadline or a signal ended the run before every check was done. */
+  complete: boolean;
+  host: { os: string; container: boolean; kubernetes: string | null };
+  /** The command line, secrets left out. */
+  command: string[];
+}
+
+export type Verdict = "pass" | "warn" | "fail" | "unknown" | "skipped";
+
+export interface Summary {
+  verdict: "pass" | "warn" | "fail" | "incomplete";
+  exitCode: 0 | 1 | 3 | 70;
+  required: Record<Verdict, number>;
+  optional: Record<Verdict, number>;
+}
+
+export interface ReportedCheck extends Check {
+  verdict: Verdict;
+  failedPhase: Phase | null;
+  /** Why the verdict is unknown or skipped, else null. */
+  reason: string | null;
+  durationMs: number;
+  phases: PhaseRecord[];
+  findings: FindingCode[];
+}

@@ -1,0 +1,120 @@
+// What the operator configured: the one type that the settings room hands on. Every value says where it came from.
+
+import type { Credentials } from "./secret.ts";
+
+export type DeploymentKind = "vm" | "kots" | "helm";
+
+export interface Settings {
+  deployment: { kind: DeploymentKind; from: string };
+  /** What was read, in order: "environment", or the names of files. */
+  sources: string[];
+  proxies: { http: ProxySetting | null; https: ProxySetting | null; grpc: ProxySetting | null };
+  noProxy: NoProxySetting | null;
+  extraCa: CaFile | null;
+  /** The CAs to regard as public instead of those that Node.js bundles (--public-roots). */
+  publicRoots: CaFile | null;
+  tlsVerification: { enabled: boolean; from: string | null };
+  warehouses: Warehouse[];
+}
+
+/** One proxy variable. `url` is null where it cannot be used; `problem` then says why. */
+export interface ProxySetting {
+  variable: ProxyVariable;
+  /** e.g. "HTTPS_PROXY (environment)" */
+  from: string;
+  /** The value as written, with any user:password replaced: safe to print. */
+  text: string;
+  url: ProxyUrl | null;
+  problem: ProxyUrlProblem | null;
+}
+
+export type ProxyVariable = "HTTP_PROXY" | "HTTPS_PROXY" | "GRPC_PROXY" | "http_proxy" | "https_proxy" | "grpc_proxy";
+
+export interface ProxyUrl {
+  scheme: "http" | "https";
+  /** A name or an IP address, an IPv6 address without brackets. */
+  host: string;
+  port: number;
+  credentials: Credentials | null;
+  /** scheme://host:port, never with credentials. */
+  href: string;
+}
+
+/** Why a proxy URL cannot be used. `fix` is the whole corrected value where one can be told, credentials masked. */
+export interface ProxyUrlProblem {
+  kind:
+    | "no-scheme"
+    | "unknown-scheme"
+    | "no-host"
+    | "bad-host"
+    | "no-port"
+    | "bad-port"
+    | "quotes"
+    | "white-space"
+    | "path"
+    | "unreadable";
+  text: string;
+  fix: string | null;
+}
+
+export interface NoProxySetting {
+  /** As written, split at commas, blanks kept: client libraries disagree about them. */
+  entries: string[];
+  from: string;
+}
+
+export interface CaFile {
+  file: string;
+  from: string;
+  /** PEM blocks, one certificate each. */
+  certificates: string[];
+  /** Why the file could not be used, else null. Node.js goes on without it, and so do we. */
+  problem: string | null;
+}
+
+export type WarehouseKind = "postgres" | "redshift" | "snowflake" | "databricks" | "bigquery" | "redis" | "oracle";
+
+/** A data warehouse or store to test, from --warehouse or a configuration file. */
+export interface Warehouse {
+  kind: WarehouseKind;
+  /** Printable: scheme://host:port/database, never with credentials. */
+  label: string;
+  host: string;
+  port: number;
+  /** TLS from the first byte (rediss, tcps), by the protocol's own negotiation (postgres), or none. */
+  tls: "none" | "direct" | "negotiated" | "opportunistic";
+  /** Whether the server's certificate decides: false for sslmode=no-verify and for opportunistic TLS. */
+  verify: boolean;
+  /** sslrootcert: trusted for this server, instead of the public roots. */
+  ca: CaFile | null;
+  /** An empty password where the URL has a user alone. */
+  credentials: Credentials | null;
+  database: string | null;
+  /** The HTTPS path to ask for (databricks: a SQL warehouse), or null. */
+  path: string | null;
+  from: string;
+}
+
+/** The part of Settings that may be printed and that diagnosis reads: what a report carries, so that it can be judged again. */
+export interface SettingsSummary {
+  deployment: DeploymentKind;
+  deploymentFrom: string;
+  sources: string[];
+  httpProxy: ProxySummary | null;
+  httpsProxy: ProxySummary | null;
+  grpcProxy: ProxySummary | null;
+  noProxy: { entries: string[]; from: string } | null;
+  extraCa: { file: string; certificates: number; problem: string | null } | null;
+  publicRoots: { file: string; certificates: number } | null;
+  tlsVerification: boolean;
+  tlsVerificationFrom: string | null;
+}
+
+export interface ProxySummary {
+  /** scheme://host:port; where the value cannot be used, the value as written with credentials masked. */
+  url: string;
+  from: string;
+  variable: ProxyVariable;
+  credentials: boolean;
+  problem: ProxyUrlProblem | null;
+}
