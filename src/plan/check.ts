@@ -34,7 +34,9 @@ export interface Check {
   skip: string | null;
 }
 
-export type ClientName = "postgres";
+/** The client libraries that can be run. */
+export const CLIENT_NAMES = ["postgres"] as const;
+export type ClientName = (typeof CLIENT_NAMES)[number];
 
 export type Route = ProxyRoute | DirectRoute;
 
