@@ -1,0 +1,68 @@
+// carto-proxy doctor: prepares, examines, writes the report wherever it was asked for.
+
+import { examine } from "../doctor.ts";
+import { formats } from "../output/index.ts";
+import type { Style } from "../output/style.ts";
+import type { Report } from "../report/report.ts";
+import { printableCommand } from "./command-line.ts";
+import { openDestination, writeFully } from "./destination.ts";
+import { describeHost } from "./host.ts";
+import { runLimit } from "./interruption.ts";
+import type { DoctorFlags } from "./options.ts";
+import { type Preparation, prepare } from "./preparation.ts";
+import { VERSION } from "./program.ts";
+import { showProgress } from "./progress.ts";
+import { terminalStyle } from "./terminal.ts";
+
+export async function doctor(flags: DoctorFlags): Promise<number> {
+  const preparation = prepare(flags, process.env);
+  const destinations = flags.output.map(openDestination);
+  const { extraCa } = preparation.settings;
+  if (extraCa?.problem) warn(`${extraCa.from}: ${extraCa.file} is ignored: ${extraCa.problem}`);
+  const report = await run(preparation, flags, process.argv.slice(2));
+  for (const destination of destinations) {
+    destination.write(formats[destination.format](report, { width: 100, color: false, detail: "verbose" }));
+  }
+  const style: Style = terminalStyle(process.stdout, flags);
+  await writeFully(process.stdout, formats[flags.json ? "json" : flags.format](report, style));
+  return finish(report.summary.exitCode);
+}
+
+export async function run(preparation: Preparation, flags: RunFlags, argv: string[]): Promise<Report> {
+  const progress = showProgress(preparation.plan.checks.length, process.stderr, flags.quiet === true);
+  using limit = runLimit(flags.deadline);
+  const { report, bug } = await examine({
+    ...preparation,
+    tool: { version: VERSION, node: process.version },
+    run: { id: crypto.randomUUID(), host: describeHost(process.env), command: printableCommand(argv) },
+    limits: {
+      timeoutMs: flags.timeout * 1000,
+      concurrency: flags.concurrency,
+      signal: limit.signal,
+      onDone: () => progress.done(),
+    },
+  });
+  progress.end();
+  if (bug !== null) warn(`this is a bug in carto-proxy, please send the report to CARTO support: ${stackOf(bug)}`);
+  return report;
+}
+
+type RunFlags = Pick<DoctorFlags, "quiet" | "deadline" | "timeout" | "concurrency">;
+
+/**
+ * A look-up that the system's resolver still holds cannot be cancelled and would keep the process for seconds: the output
+ * is flushed, so end it.
+ */
+function finish(exitCode: number): number {
+  process.exitCode = exitCode;
+  if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) process.exit(exitCode);
+  return exitCode;
+}
+
+function warn(text: string): void {
+  process.stderr.write(`carto-proxy: ${text}\n`);
+}
+
+function stackOf(bug: unknown): string {
+  return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+}

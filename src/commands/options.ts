@@ -1,0 +1,139 @@
+// The options of each command, with their defaults, and the readers of their values.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type DomainFormat, domainFormatNames } from "../output/domains-formats.ts";
+import { type Format, formatNames } from "../output/format.ts";
+import { CLIENT_NAMES, type ClientName } from "../plan/check.ts";
+import { DEPLOYMENT_KINDS } from "../settings/deployment.ts";
+import type { DeploymentKind } from "../settings/settings.ts";
+
+export interface PlanFlags {
+  deployment?: DeploymentKind;
+  domains?: string[];
+  feature: string[];
+  only: string[];
+  skip: string[];
+  warehouse: string[];
+  clients: ClientName[];
+  ca?: string;
+  publicRoots?: string;
+  json?: boolean;
+}
+
+export interface DoctorFlags extends PlanFlags {
+  timeout: number;
+  deadline: number;
+  concurrency: number;
+  format: Format;
+  output: string[];
+  quiet?: boolean;
+  verbose?: boolean;
+  color: boolean;
+}
+
+export interface DomainsFlags {
+  deployment?: DeploymentKind;
+  domains?: string[];
+  format: DomainFormat;
+}
+
+export interface DemoFlags {
+  healthy?: boolean;
+  keep?: boolean;
+  json?: boolean;
+  color: boolean;
+}
+
+/** A timer of Node.js takes at most 2^31-1 milliseconds. */
+const MOST_SECONDS = 2_147_483;
+
+export function addPlanOptions(command: Command): Command {
+  return addWhitelistOptions(command)
+    .option("--feature <name>", "treat the domains of an optional feature as required; repeatable", collect, [])
+    .option(
+      "--only <pattern>",
+      "test only what matches: a glob on the check id, host or feature; repeatable",
+      collect,
+      [],
+    )
+    .option("--skip <pattern>", "leave out what matches; repeatable", collect, [])
+    .option("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}; repeatable", collect, [])
+    .option("--clients <list>", `the client libraries to run as well (${CLIENT_NAMES.join(",")}), or none`, clients, [
+      ...CLIENT_NAMES,
+    ])
+    .option("--ca <file>", "extra trusted CA file (default: NODE_EXTRA_CA_CERTS)")
+    .option("--public-roots <file>", "the CAs to regard as public (default: those that Node.js bundles)")
+    .option("--json", "print JSON");
+}
+
+export function addDoctorOptions(command: Command): Command {
+  return addPlanOptions(command)
+    .option("--timeout <seconds>", "for one check", seconds, 10)
+    .option("--deadline <seconds>", "for the whole run", seconds, 120)
+    .option("--concurrency <n>", "checks under way at once", whole, 32)
+    .addOption(new Option("--format <name>", "what stdout gets").choices([...formatNames]).default("table"))
+    .option(
+      "--output <file>",
+      "also write a report there; the ending chooses the format (.json .txt); repeatable",
+      collect,
+      [],
+    )
+    .option("--quiet", "only the verdict and the findings")
+    .option("--verbose", "every step of every check")
+    .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
+}
+
+export function addDomainsOptions(command: Command): Command {
+  return addWhitelistOptions(command).addOption(
+    new Option("--format <name>", "how to print it").choices([...domainFormatNames]).default("table"),
+  );
+}
+
+export function addDemoOptions(command: Command): Command {
+  return command
+    .option("--healthy", "break nothing: the all-green matrix")
+    .option("--keep", "leave the lab up after the run, and print the variables to try by hand")
+    .option("--json", "print the report as JSON")
+    .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
+}
+
+function addWhitelistOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--deployment <kind>", "which whitelist rows apply (default: detected)").choices([
+        ...DEPLOYMENT_KINDS,
+      ]),
+    )
+    .option("--domains <path>", "a whitelist file or folder used instead of the shipped one; repeatable", collectPaths);
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+function collectPaths(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+function clients(value: string): ClientName[] {
+  if (value === "none") return [];
+  return value.split(",").map((name) => {
+    const known = CLIENT_NAMES.find((client) => client === name.trim());
+    if (known === undefined)
+      throw new InvalidArgumentError(`"${name}" is no client: ${CLIENT_NAMES.join(", ")}, or none.`);
+    return known;
+  });
+}
+
+function seconds(value: string): number {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
+  if (number <= 0 || number > MOST_SECONDS)
+    throw new InvalidArgumentError("A number of seconds greater than 0 is needed.");
+  return number;
+}
+
+function whole(value: string): number {
+  const number = /^\d+$/.test(value) ? Number(value) : 0;
+  if (number < 1 || number > 1000) throw new InvalidArgumentError("A whole number from 1 to 1000 is needed.");
+  return number;
+}

@@ -1,0 +1,50 @@
+// Every command with its options, as data for the parser and for --help. Nothing of a command is loaded until it runs.
+
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { addDemoOptions, addDoctorOptions, addDomainsOptions, addPlanOptions } from "./options.ts";
+
+export const VERSION: string = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+
+/** A command: takes the parsed flags, gives the exit code. */
+export type Action<Flags> = (flags: Flags) => Promise<number>;
+
+export function buildProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command("carto-proxy")
+    .description("The egress doctor for CARTO Self-hosted behind a corporate proxy.")
+    .version(VERSION, "--version", "print the version")
+    .helpOption("--help", "explain the command and its options")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`carto-proxy: ${oneLine(text)}\n`) })
+    .exitOverride();
+
+  const add = <Flags>(command: Command, load: () => Promise<Action<Flags>>) => {
+    command.allowExcessArguments(false).action(async (flags: Flags) => setExitCode(await (await load())(flags)));
+  };
+
+  const doctor = program
+    .command("doctor")
+    .description("test every endpoint by the route CARTO takes, and say what to do");
+  add(addDoctorOptions(doctor), async () => (await import("./doctor.ts")).doctor);
+
+  const plan = program.command("plan").description("print what doctor would test and by which route; opens no socket");
+  add(addPlanOptions(plan), async () => (await import("./plan.ts")).plan);
+
+  const domains = program.command("domains").description("print the whitelist for this deployment");
+  add(addDomainsOptions(domains), async () => (await import("./domains.ts")).domains);
+
+  const demo = program
+    .command("demo")
+    .description("start a lab on loopback, break some of it, and run the real doctor on it");
+  add(addDemoOptions(demo), async () => (await import("./demo.ts")).demo);
+
+  return program;
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, "")
+    .trim()
+    .replace(/\s*\n\s*/g, " ");
+}
