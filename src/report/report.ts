@@ -9,7 +9,13 @@ export interface Report {
   schema: "carto-proxy/report/1";
   tool: { name: "carto-proxy"; version: string; node: string };
   run: RunFacts;
-  whitelist: { version: string; sha256: string; files: string[] };
+  whitelist: {
+    version: string;
+    sha256: string;
+    files: string[];
+    /** Number of entries in the files, before any choice. */
+    domains: number;
+  };
   settings: SettingsSummary;
   summary: Summary;
   /** In plan order. */

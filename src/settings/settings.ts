@@ -85,6 +85,8 @@ export interface Warehouse {
   tls: "none" | "direct" | "negotiated" | "opportunistic";
   /** Whether the server's certificate decides: false for sslmode=no-verify and for opportunistic TLS. */
   verify: boolean;
+  /** False: a trusted certificate for another name will do (verify-ca as libpq means it). */
+  checkName?: false;
   /** sslrootcert: trusted for this server, instead of the public roots. */
   ca: CaFile | null;
   /** An empty password where the URL has a user alone. */

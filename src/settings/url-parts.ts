@@ -26,7 +26,7 @@ export function takeApart(rest: string, fail: Fail): UrlParts {
   if (tail.includes("@") || tail.includes("#")) fail(`an "@" or "#" stands where none can: ${ENCODE}`);
   const at = authority.lastIndexOf("@");
   const hostPort = authority.slice(at + 1);
-  const split = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(hostPort);
+  const split = /^(\[[^\]]*\]|[^:[]*)(?::(.*))?$/s.exec(hostPort);
   if (!split) fail(`the host cannot be read: ${ENCODE}; an IPv6 address stands in [brackets]`);
   const [pathPart = "", ...queryParts] = tail.split("?");
   return {

@@ -5,6 +5,7 @@ import type { Warehouse } from "./settings.ts";
 export interface TlsMode {
   tls: Warehouse["tls"];
   verify: boolean;
+  checkName?: false;
   /** File that sslrootcert names, or null. */
   rootCert: string | null;
 }
@@ -51,5 +52,7 @@ function likeLibpq(sslmode: string | null, rootCert: string | null, fail: (why: 
   if (sslmode === "require" && rootCert === null) return { tls: "negotiated", verify: false, rootCert };
   if (sslmode === "verify-ca" && rootCert === null)
     fail("sslmode=verify-ca with uselibpqcompat=true needs sslrootcert");
-  return { tls: "negotiated", verify: true, rootCert };
+  // With a root certificate of its own, `require` means verify-ca.
+  const chainAlone = sslmode === "verify-ca" || sslmode === "require";
+  return { tls: "negotiated", verify: true, ...(chainAlone && { checkName: false }), rootCert };
 }

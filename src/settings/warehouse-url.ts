@@ -35,6 +35,7 @@ const SCHEMES: Record<string, Scheme> = {
 };
 
 const BIGQUERY = "bigquery.googleapis.com";
+
 /**
  * Reads one warehouse URL, e.g. "postgres://user:${PGPASSWORD}@db.example:5432/maps?sslmode=verify-full".
  * `${NAME}` is inserted after the URL is taken apart, so that its value may hold any character; a text that is nothing
@@ -68,6 +69,7 @@ export function parseWarehouseUrl(text: string, from: string, context: Warehouse
     ...where,
     tls: tls.tls,
     verify: tls.verify,
+    ...(tls.checkName === false && { checkName: false }),
     ca: tls.rootCert === null ? null : context.readCa(tls.rootCert, `${from}: sslrootcert`),
     credentials: readCredentials(parts.userInfo, scheme.kind, decode, fail),
     database: bigQuery
@@ -102,18 +104,18 @@ function readHostPort(
 ): { host: string; port: number } {
   const wanted = port === "" ? usual : /^\d{1,5}$/.test(port) ? Number(port) : 0;
   // The text is not shown: with the "@" forgotten, what stands here is the password.
-  if (wanted < 1 || wanted > 65535) fail(`the port is not a number from 1 to 65535. ${ENCODE}`);
+  if (wanted < 1 || wanted > 65535) fail(`the port is not a number from 1 to 65535: ${ENCODE}`);
   if (host === "") fail("no host");
   const name = kind === "snowflake" ? snowflakeHost(host) : host;
   const canonical = canonicalHost(name);
-  return { host: canonical ?? fail(`the host is neither a name nor an IP address. ${ENCODE}`), port: wanted };
+  return { host: canonical ?? fail(`the host is neither a name nor an IP address: ${ENCODE}`), port: wanted };
 }
 
 /** Older projects belong to a domain: "example.com:maps". */
 function readProject(project: string, fail: Fail): string {
   return /^[a-z0-9.-]+(:[a-z0-9-]+)?$/.test(project)
     ? project
-    : fail(`no project id: lower-case letters, digits and hyphens`);
+    : fail("no project id: lower-case letters, digits and hyphens");
 }
 
 /** Lower case, international names in ASCII, an IPv6 address without its brackets; null where it is no host. */

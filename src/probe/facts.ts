@@ -1,0 +1,140 @@
+// The facts of each step: what was on the wire, kept whether the step passed or failed.
+
+import type { Failure } from "./observation.ts";
+
+export interface DnsFacts {
+  name: string;
+  addresses: string[];
+}
+
+export interface TcpFacts {
+  /** host and port that the TCP connection is for: the proxy's on a proxy route, else the target's. */
+  host: string;
+  port: number;
+  /** The address that is used from here on, or null. */
+  address: string | null;
+  attempts: TcpAttempt[];
+}
+
+export interface TcpAttempt {
+  address: string;
+  /** `abandoned`: not concluded when another address had already won and the check ended. */
+  result: "connected" | "failed" | "abandoned";
+  ms: number;
+  failure?: Failure;
+}
+
+export interface TlsFacts {
+  /** The name that the certificate was checked against. */
+  servername: string;
+  version: string | null;
+  cipher: string | null;
+  alpn: string | null;
+  /** True: chain and name verified against the trusted CAs. Null: no certificate was seen. */
+  verified: boolean | null;
+  /** Why verification failed, kept also where it is not enforced (verification turned off). */
+  certificateFailure: Failure | null;
+  /** False where the target's own mode asks for no verification (sslmode=no-verify, opportunistic TLS): a bad certificate hurts nobody. */
+  enforced?: boolean;
+  /** As sent by the server, leaf first. */
+  chain: CertificateFacts[];
+  /** What was on the other end instead of TLS, where something else answered. */
+  speaks: Speech | null;
+  /** The answer to SSLRequest ("S", "N", "E", other text), for PostgreSQL only. */
+  sslReply?: string;
+}
+
+export interface CertificateFacts {
+  subject: string;
+  issuer: string;
+  names: string[];
+  validFrom: string;
+  validTo: string;
+  sha256: string;
+  selfIssued: boolean;
+  ca: boolean;
+  /** URL from the Authority Information Access extension where the issuer's certificate can be had, or null. */
+  issuerUrl: string | null;
+}
+
+/** What a first answer shows of the protocol that is spoken there: from its first bytes, printable, at most 80 characters. */
+export interface Speech {
+  protocol: "http" | "tls" | "ssh" | "smtp-or-ftp" | "postgres" | "nothing" | "other";
+  firstBytes: string;
+}
+
+export interface TunnelFacts {
+  /** host:port that CONNECT asked for. */
+  target: string;
+  reply: HttpReply | null;
+  refusal: ProxyRefusal | null;
+  /** What was on the other end instead of an HTTP proxy, by its answer, or by one more connection that tried TLS. */
+  speaks: Speech | null;
+}
+
+export interface HttpReply {
+  status: number;
+  statusText: string;
+  /** Names in lower case, in the order received; cookies and credentials left out. */
+  headers: [name: string, value: string][];
+  /** The start of the body as text, at most 2,048 characters, or null where there was none. */
+  body: string | null;
+  bodyBytes: number;
+}
+
+/** The proxy's own "no", read from its reply: status, RFC 9209 Proxy-Status, and vendors' own signs. */
+export interface ProxyRefusal {
+  kind: "denied" | "auth-required" | "dns-failure" | "upstream-unreachable" | "not-a-proxy" | "other";
+  /** The line that decided, e.g. "X-Squid-Error: ERR_ACCESS_DENIED 0" or "403 Forbidden". */
+  sign: string;
+  /** The schemes of Proxy-Authenticate, e.g. ["Negotiate", "Basic"]. */
+  authSchemes: string[];
+}
+
+export type ExchangeFacts = HttpExchange | GrpcExchange | PostgresExchange | RedisExchange;
+
+export interface HttpExchange {
+  protocol: "http";
+  request: string;
+  reply: HttpReply | null;
+  /** Set where the forward proxy itself answered a plain request. */
+  refusal: ProxyRefusal | null;
+  /** Whether the entry's `expect` holds; null where it asks for nothing or no answer came. */
+  recognised: boolean | null;
+  /** What answered instead of HTTP: of a plain request through a proxy, the proxy itself. */
+  speaks?: Speech | null;
+}
+
+export interface GrpcExchange {
+  protocol: "grpc";
+  status: number | null;
+  contentType: string | null;
+  /** grpc-status, or null. */
+  grpcStatus: number | null;
+}
+
+export interface PostgresExchange {
+  protocol: "postgres";
+  /** `asks-for-login`: the server asks for credentials; `welcomes`: it lets the user in without; `error`: ErrorResponse. */
+  answer: "asks-for-login" | "welcomes" | "error" | null;
+  authMethod: string | null;
+  sqlState: string | null;
+  /** The server's words, user and database names redacted. */
+  message: string | null;
+  speaks: Speech | null;
+}
+
+export interface RedisExchange {
+  protocol: "redis";
+  /** First line of the reply to PING, e.g. "+PONG", "-NOAUTH Authentication required." */
+  reply: string | null;
+  speaks: Speech | null;
+}
+
+export interface LoginFacts {
+  /** What logged in: our own Redis prober, or a client library with its version. */
+  by: string;
+  /** SQLSTATE or the first word of a Redis error, or null. */
+  errorCode: string | null;
+  message: string | null;
+}
