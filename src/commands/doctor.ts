@@ -10,9 +10,9 @@ import { describeHost } from "./host.ts";
 import { runLimit } from "./interruption.ts";
 import type { DoctorFlags } from "./options.ts";
 import { type Preparation, prepare } from "./preparation.ts";
-import { VERSION } from "./program.ts";
 import { showProgress } from "./progress.ts";
 import { terminalStyle } from "./terminal.ts";
+import { VERSION } from "./version.ts";
 
 export async function doctor(flags: DoctorFlags): Promise<number> {
   const preparation = prepare(flags, process.env);

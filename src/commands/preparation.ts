@@ -21,7 +21,7 @@ export function prepare(flags: PlanFlags, environment: NodeJS.ProcessEnv): Prepa
   const { deployment, ca, publicRoots } = flags;
   const sources = [environmentSource(environment)];
   const settings = readSettings(sources, { deployment, ca, publicRoots, warehouses: flags.warehouse });
-  const whitelist = loadWhitelist(flags.domains ?? null);
+  const whitelist = loadWhitelist(flags.domains ?? null, environment);
   requireKnownFeatures(flags.feature, whitelist);
   const plan = makePlan(settings, whitelist.domains, {
     features: flags.feature,

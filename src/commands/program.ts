@@ -1,10 +1,8 @@
 // Every command with its options, as data for the parser and for --help. Nothing of a command is loaded until it runs.
 
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addDemoOptions, addDoctorOptions, addDomainsOptions, addPlanOptions } from "./options.ts";
-
-export const VERSION: string = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+import { VERSION } from "./version.ts";
 
 /** A command: takes the parsed flags, gives the exit code. */
 export type Action<Flags> = (flags: Flags) => Promise<number>;

@@ -207,6 +207,11 @@ describe("credentials", () => {
     expect(warehouse.credentials?.password.reveal()).toBe("%41${U}");
   });
 
+  test("nor is a whole URL that a reference brings in", () => {
+    const warehouse = parse("${DB}", { DB: "postgres://u:a${X}b@db.test/", X: "no" });
+    expect(warehouse.credentials?.password.reveal()).toBe("a${X}b");
+  });
+
   test("a variable that is not set is named; an empty one is empty", () => {
     expect(refusal("postgres://u:${PGPASSWORD}@db.test/x")).toContain("PGPASSWORD is not set");
     expect(refusal("${DB_URL}")).toContain("DB_URL is not set");

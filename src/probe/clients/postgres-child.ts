@@ -1,0 +1,60 @@
+// The child process: logs in with node-postgres as CARTO does, asks `select 1`, reports, and ends. Started by postgres.ts alone.
+
+import { createRequire } from "node:module";
+import type { DriverError, PostgresJob, PostgresReport } from "./postgres-job.ts";
+
+process.once("disconnect", () => process.exit());
+process.once("message", (job: PostgresJob) => {
+  run(job).then((report) => process.send?.(report, () => process.disconnect()));
+});
+
+async function run(job: PostgresJob): Promise<PostgresReport> {
+  const { version } = createRequire(import.meta.url)("pg/package.json") as { version: string };
+  const by = `pg ${version}`;
+  try {
+    await logIn(job).catch((error: unknown) => {
+      if (!job.plainIfRefused || !isRefusalOfTls(error)) throw error;
+      return logIn({ ...job, ssl: false });
+    });
+    return { by, ok: true };
+  } catch (error) {
+    return { by, ok: false, error: describe(error) };
+  }
+}
+
+async function logIn(job: PostgresJob): Promise<void> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({
+    host: job.host,
+    port: job.port,
+    user: job.user,
+    password: job.password,
+    ...(job.database === null ? {} : { database: job.database }),
+    // A function cannot come over IPC.
+    ssl: job.ssl && !job.checkName ? { ...job.ssl, checkServerIdentity: () => undefined } : job.ssl,
+  });
+  // Errors after the first, such as a connection that breaks while it ends, must not end this process.
+  client.on("error", () => {});
+  await client.connect();
+  await client.query("select 1");
+  await client.end();
+}
+
+/** The driver has no code for it. */
+function isRefusalOfTls(error: unknown): boolean {
+  return error instanceof Error && error.message === "The server does not support SSL connections";
+}
+
+function describe(error: unknown): DriverError {
+  const { code, errno, syscall, severity, errors } = Object(error) as Record<string, unknown>;
+  // Several addresses that all fail give an AggregateError, whose own message is empty.
+  const all = Array.isArray(errors) ? errors : [error];
+  const message = all.map((one) => (one instanceof Error ? one.message : String(one))).join("; ");
+  return {
+    message,
+    code: typeof code === "string" ? code : null,
+    errno: typeof errno === "number" ? errno : null,
+    syscall: typeof syscall === "string" ? syscall : null,
+    fromServer: typeof severity === "string",
+  };
+}
