@@ -23,6 +23,8 @@ export interface Explanation {
   title: string;
   why: string;
   evidence: string[];
+  /** The configuration finding that explains it, where there is one. */
+  cause?: FindingCode;
   remedies: Remedy[];
 }
 

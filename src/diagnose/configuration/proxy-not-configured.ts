@@ -1,0 +1,48 @@
+// No proxy variable at all: every route is direct. No fault where the network lets CARTO out.
+
+import type { ConfigurationRule } from "../rule.ts";
+import { namesNoProxy } from "./proxy-presence.ts";
+
+export const proxyNotConfigured: ConfigurationRule = {
+  code: "proxy-not-configured",
+  judge({ settings, checks }) {
+    if (!namesNoProxy(settings)) return [];
+    const unproxied = checks.filter(
+      ({ check }) => check.route.kind === "direct" && check.route.reason === "no-proxy-configured",
+    );
+    const example = "http://<proxy host>:3128";
+    return [
+      {
+        code: "proxy-not-configured",
+        severity: "notice",
+        title: "No proxy is configured: CARTO connects to everything directly",
+        why: "None of HTTP_PROXY, HTTPS_PROXY and GRPC_PROXY is set. That is right where this network lets CARTO out by itself, and the reason for every blocked connection where it requires a proxy.",
+        evidence: [`settings read from: ${settings.sources.join(", ") || "nowhere"}`],
+        affects: unproxied.map(({ check }) => check.id),
+        remedies: [
+          {
+            who: "operator",
+            do: `Only if this network requires a proxy: name it (for the port, ask the proxy administrator). ${STEPS[settings.deployment]}`,
+            snippet:
+              settings.deployment === "helm"
+                ? {
+                    language: "yaml",
+                    text: "externalProxy:\n  enabled: true\n  type: http\n  host: <proxy host>\n  port: 3128",
+                  }
+                : {
+                    language: "dotenv",
+                    text: ["HTTP", "HTTPS", "GRPC"].map((name) => `${name}_PROXY=${example}`).join("\n"),
+                  },
+            verify: "carto-proxy doctor",
+          },
+        ],
+      },
+    ];
+  },
+};
+
+const STEPS = {
+  vm: "Set in customer.env and in .env, in lower case too:",
+  helm: "Set in customizations.yaml, and upgrade the release:",
+  kots: "The installer takes the URLs as its options for the HTTP and the HTTPS proxy; the pods then get:",
+};

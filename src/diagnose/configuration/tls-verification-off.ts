@@ -1,0 +1,47 @@
+// Certificates are not verified: names the checks that pass for no other reason.
+
+import type { SettingsSummary } from "../../settings/settings.ts";
+import { ignoredFailure } from "../certificate.ts";
+import type { Remedy } from "../finding.ts";
+import type { ConfigurationRule } from "../rule.ts";
+
+export const tlsVerificationOff: ConfigurationRule = {
+  code: "tls-verification-off",
+  judge(evidence) {
+    const { settings, checks } = evidence;
+    if (settings.tlsVerification) return [];
+    const unverified = checks.filter(
+      (observed) => ignoredFailure(observed, evidence, "proxy-tls") || ignoredFailure(observed, evidence, "tls"),
+    );
+    return [
+      {
+        code: "tls-verification-off",
+        severity: "warning",
+        title: "TLS certificates are not verified",
+        why: "Anybody on the way can read and change what CARTO sends. The checks that a run of the doctor lists here pass only because of this setting. It does not reach every client: the gRPC client of Pub/Sub verifies all the same, and the Snowflake driver was seen to fail under it when its revocation check is on.",
+        evidence: [`turned off by: ${settings.tlsVerificationFrom ?? "an unnamed setting"}`],
+        affects: unverified.map(({ check }) => check.id),
+        remedies: [{ who: "operator", ...turnOn(settings), verify: "carto-proxy doctor" }],
+      },
+    ];
+  },
+};
+
+function turnOn(settings: SettingsSummary): Pick<Remedy, "do" | "snippet"> {
+  const first =
+    "First trust the CA that signs the certificates (the findings that name an issuer say how), then turn verification on";
+  switch (settings.deployment) {
+    case "vm":
+      return {
+        do: `${first}, in customer.env and in .env:`,
+        snippet: { language: "dotenv", text: "NODE_TLS_REJECT_UNAUTHORIZED=1" },
+      };
+    case "helm":
+      return {
+        do: `${first}, in customizations.yaml:`,
+        snippet: { language: "yaml", text: "externalProxy:\n  sslRejectUnauthorized: true" },
+      };
+    case "kots":
+      return { do: `${first}: tick the check of the proxy's SSL certificate in the Admin Console.` };
+  }
+}

@@ -1,0 +1,76 @@
+// Direct route: TCP gets no answer or has no route. One finding, one list of firewall rules.
+
+import { directCause, directGroup, noProxyEntry } from "../cause.ts";
+import { failureIn } from "../failed-step.ts";
+import type { Remedy } from "../finding.ts";
+import { count, listed, losses, sentences, targets } from "../phrase.ts";
+import { doctor, reach } from "../remedies/command.ts";
+import { firewallRule } from "../remedies/firewall.ts";
+import type { NetworkRule } from "../rule.ts";
+import { sightings } from "../sighting.ts";
+
+export const directBlocked: NetworkRule = {
+  code: "direct-blocked",
+  match(observed, evidence) {
+    const code = failureIn(observed, "tcp");
+    if (!code || !["timed-out", "unreachable", "not-permitted"].includes(code)) return null;
+    if (observed.check.route.kind !== "direct") return null;
+    return { severity: "error", group: directGroup(observed, evidence, "firewall") };
+  },
+  explain(claimed, evidence) {
+    const first = claimed[0]!;
+    const { settings } = evidence;
+    const cause = directCause(claimed, evidence);
+    const entries = listed(claimed.flatMap((observed) => noProxyEntry(observed) || []));
+    const byNoProxy = claimed.some((observed) => noProxyEntry(observed) !== null);
+    const bypass = claimed.some(({ check }) => check.route.reason === "warehouse-bypass");
+    const local = claimed.some((observed) => failureIn(observed, "tcp") === "not-permitted");
+    const destinations = claimed.map(({ check }) => ({ host: check.wildcard ?? check.host, port: check.port }));
+    const rule = firewallRule("the CARTO hosts", destinations);
+    const policy =
+      settings.deployment === "vm" ? "" : " A NetworkPolicy of the namespace needs the same as egress rules.";
+    return {
+      title: `${targets(claimed)} cannot be reached directly: TCP gets no answer or has no route`,
+      why: sentences(
+        `Usually a firewall or a network policy drops these connections: ${count(claimed.length, "check")} ended there.`,
+        cause.cause === "proxy-not-configured" &&
+          "No proxy is configured, and no target at all was reached: if this network requires a proxy, that is the cause.",
+        cause.cause === "proxy-variable-missing" && "They go direct because a proxy variable is missing.",
+        byNoProxy && `They go direct because NO_PROXY says so${entries ? ` (${entries})` : ""}.`,
+        bypass &&
+          "Drivers that use no proxy connect directly whatever the proxy settings say, so opening the proxy would not help those.",
+        local && "Some were forbidden by this machine itself (not-permitted): a local firewall or policy.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      ...cause,
+      remedies: [
+        ...operatorFirst(cause.cause !== undefined, byNoProxy, doctor(first)),
+        { who: "firewall-admin", ...rule, do: rule.do + policy, verify: reach(first.check) },
+      ],
+    };
+  },
+};
+
+function operatorFirst(unproxied: boolean, byNoProxy: boolean, verify: string): Remedy[] {
+  return [
+    ...(unproxied
+      ? [
+          {
+            who: "operator" as const,
+            do: "If this network requires a proxy: set the proxy variables (see the other finding).",
+            verify,
+          },
+        ]
+      : []),
+    ...(byNoProxy
+      ? [
+          {
+            who: "operator" as const,
+            do: "If these targets are meant for the proxy: take the entries that cover them out of NO_PROXY and no_proxy.",
+            verify,
+          },
+        ]
+      : []),
+  ];
+}

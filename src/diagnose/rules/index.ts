@@ -1,0 +1,82 @@
+// The network rules in order of precedence: the outermost hop first, `unclassified` last. The order is the graph of causes.
+
+import type { NetworkRule } from "../rule.ts";
+import { directBlocked } from "./direct-blocked.ts";
+import { directRefused } from "./direct-refused.ts";
+import { http2NotOffered } from "./http2-not-offered.ts";
+import { nameNotResolved } from "./name-not-resolved.ts";
+import { originError } from "./origin-error.ts";
+import { originNoAnswer } from "./origin-no-answer.ts";
+import { postgresLoginFailed } from "./postgres-login-failed.ts";
+import { postgresNotPostgres } from "./postgres-not-postgres.ts";
+import { postgresRejected } from "./postgres-rejected.ts";
+import { postgresTlsRefused } from "./postgres-tls-refused.ts";
+import { proxyAuthRequired } from "./proxy-auth-required.ts";
+import { proxyClosedTunnel } from "./proxy-closed-tunnel.ts";
+import { proxyDenied } from "./proxy-denied.ts";
+import { proxyDnsFailure } from "./proxy-dns-failure.ts";
+import { proxyError } from "./proxy-error.ts";
+import { proxyNameNotResolved } from "./proxy-name-not-resolved.ts";
+import { proxyNoAnswer } from "./proxy-no-answer.ts";
+import { proxyNotHttp } from "./proxy-not-http.ts";
+import { proxyRefused } from "./proxy-refused.ts";
+import { proxySchemeMismatch } from "./proxy-scheme-mismatch.ts";
+import { proxyTlsExpired } from "./proxy-tls-expired.ts";
+import { proxyTlsFailed } from "./proxy-tls-failed.ts";
+import { proxyTlsNameMismatch } from "./proxy-tls-name-mismatch.ts";
+import { proxyTlsUntrusted } from "./proxy-tls-untrusted.ts";
+import { proxyUnreachable } from "./proxy-unreachable.ts";
+import { proxyUpstreamUnreachable } from "./proxy-upstream-unreachable.ts";
+import { redisLoginFailed } from "./redis-login-failed.ts";
+import { redisNotRedis } from "./redis-not-redis.ts";
+import { tlsExpired } from "./tls-expired.ts";
+import { tlsIncompleteChain } from "./tls-incomplete-chain.ts";
+import { tlsNameMismatch } from "./tls-name-mismatch.ts";
+import { tlsProtocol } from "./tls-protocol.ts";
+import { tlsReset } from "./tls-reset.ts";
+import { tlsSilent } from "./tls-silent.ts";
+import { tlsUntrusted } from "./tls-untrusted.ts";
+import { tunnelReset } from "./tunnel-reset.ts";
+import { tunnelSilent } from "./tunnel-silent.ts";
+import { unclassified } from "./unclassified.ts";
+
+export const networkRules: NetworkRule[] = [
+  proxyNameNotResolved,
+  proxyUnreachable,
+  proxyRefused,
+  proxySchemeMismatch,
+  proxyNotHttp,
+  proxyTlsUntrusted,
+  proxyTlsNameMismatch,
+  proxyTlsExpired,
+  proxyTlsFailed,
+  proxyAuthRequired,
+  proxyDenied,
+  proxyDnsFailure,
+  proxyUpstreamUnreachable,
+  proxyClosedTunnel,
+  proxyNoAnswer,
+  proxyError,
+  tunnelReset,
+  tunnelSilent,
+  tlsIncompleteChain,
+  tlsNameMismatch,
+  tlsExpired,
+  tlsUntrusted,
+  tlsProtocol,
+  tlsReset,
+  tlsSilent,
+  http2NotOffered,
+  originError,
+  originNoAnswer,
+  nameNotResolved,
+  directBlocked,
+  directRefused,
+  postgresNotPostgres,
+  postgresTlsRefused,
+  postgresRejected,
+  postgresLoginFailed,
+  redisNotRedis,
+  redisLoginFailed,
+  unclassified,
+];

@@ -1,0 +1,49 @@
+// The target answers, with a server error of its own.
+
+import type { ObservedCheck } from "../evidence.ts";
+import { gotThrough, stepOf } from "../failed-step.ts";
+import { losses, sentences, targets } from "../phrase.ts";
+import { doctor, request } from "../remedies/command.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort } from "../service.ts";
+import { sightings } from "../sighting.ts";
+
+export const originError: NetworkRule = {
+  code: "origin-error",
+  match(observed) {
+    return gotThrough(observed) && statusOf(observed) >= 500
+      ? { severity: "warning", group: hostPort(observed.check) }
+      : null;
+  },
+  explain(claimed, { settings }) {
+    const first = claimed[0]!;
+    return {
+      title: `${targets(claimed)} answers with the server error ${statusOf(first)}`,
+      why: sentences(
+        "The network is open and the target itself answers, with an error of its own. Usually this is temporary, and nothing to change on this side.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        { who: "operator", do: "Test again in a few minutes.", verify: doctor(first) },
+        first.check.warehouse
+          ? {
+              who: "warehouse-admin",
+              do: "If it stays: see whether the service is up.",
+              verify: request(first, settings),
+            }
+          : {
+              who: "carto-support",
+              do: "If it stays: ask for the status of this service.",
+              verify: request(first, settings),
+            },
+      ],
+    };
+  },
+};
+
+function statusOf(observed: ObservedCheck): number {
+  const facts = stepOf(observed, "exchange")?.facts;
+  if (facts?.protocol === "http" && !facts.refusal) return facts.reply?.status ?? 0;
+  return facts?.protocol === "grpc" ? (facts.status ?? 0) : 0;
+}

@@ -1,0 +1,50 @@
+// The database is reached and refuses the password, the user or the database name.
+
+import { failedStep, stepOf } from "../failed-step.ts";
+import { listed, losses, sentences, targets } from "../phrase.ts";
+import { doctor } from "../remedies/command.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort, isPostgres } from "../service.ts";
+import { sightings } from "../sighting.ts";
+import { sqlStateOf } from "../sql-state.ts";
+
+export const postgresLoginFailed: NetworkRule = {
+  code: "postgres-login-failed",
+  match(observed) {
+    if (failedStep(observed)?.failure.code !== "login-failed" || !isPostgres(observed.check)) return null;
+    return { severity: "error", group: `${hostPort(observed.check)} ${sqlStateOf(observed) ?? ""}` };
+  },
+  explain(claimed) {
+    const first = claimed[0]!;
+    const state = sqlStateOf(first);
+    const what = state === "3D000" ? "does not know the database" : "refuses the user or the password";
+    const clients = listed(claimed.flatMap((observed) => stepOf(observed, "login")?.facts.by ?? []));
+    return {
+      title: `The database ${targets(claimed)} is reached and ${what}${state ? ` (SQLSTATE ${state})` : ""}`,
+      why: sentences(
+        `The network is open; the login failed${clients ? ` (tried by ${clients})` : ""}.`,
+        state !== "3D000" && "PostgreSQL answers the same for an unknown user and for a wrong password.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "operator",
+          do:
+            state === "3D000"
+              ? "Correct the name of the database in the connection."
+              : "Correct the user or the password in the connection (in a URL, percent-encode characters such as @ : / #).",
+          verify: doctor(...claimed),
+        },
+        {
+          who: "warehouse-admin",
+          do:
+            state === "3D000"
+              ? "Or create the database, and let the user connect to it."
+              : "Or create the user, or set its password anew.",
+          verify: doctor(...claimed),
+        },
+      ],
+    };
+  },
+};

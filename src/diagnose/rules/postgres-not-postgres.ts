@@ -1,0 +1,42 @@
+// What answers on the database's port does not speak PostgreSQL.
+
+import { failedStep, stepOf } from "../failed-step.ts";
+import { losses, sentences, targets } from "../phrase.ts";
+import { isPostgresSilent } from "../postgres-opening.ts";
+import { doctor } from "../remedies/command.ts";
+import { firewallRule } from "../remedies/firewall.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort } from "../service.ts";
+import { sightings, spoken } from "../sighting.ts";
+
+export const postgresNotPostgres: NetworkRule = {
+  code: "postgres-not-postgres",
+  match(observed) {
+    const matched = failedStep(observed)?.failure.code === "not-postgres" || isPostgresSilent(observed);
+    return matched ? { severity: "error", group: hostPort(observed.check) } : null;
+  },
+  explain(claimed) {
+    const first = claimed[0]!;
+    const exchange = stepOf(first, "exchange")?.facts;
+    const speech = stepOf(first, "tls")?.facts.speaks ?? (exchange?.protocol === "postgres" ? exchange.speaks : null);
+    const heard = speech && speech.protocol !== "nothing" ? speech : null;
+    return {
+      title: `What answers at ${targets(claimed)} does not speak PostgreSQL${heard ? `: ${spoken(heard)}` : ""}`,
+      why: sentences(
+        heard
+          ? "Another service listens there: usually the host or the port is wrong."
+          : "The port accepts the connection and says nothing that a PostgreSQL server would. Usually a firewall accepts connections in the server's place, or the port belongs to another service.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "operator",
+          do: `Check the host and the port: ${targets(claimed)}.`,
+          verify: `pg_isready -h ${first.check.host} -p ${first.check.port}`,
+        },
+        { who: "firewall-admin", ...firewallRule("the CARTO hosts", [first.check]), verify: doctor(first) },
+      ],
+    };
+  },
+};

@@ -1,0 +1,96 @@
+// The database is reached and turns this client away: its access list, its limits, or its start.
+
+import type { Evidence, ObservedCheck } from "../evidence.ts";
+import { failedStep, stepOf } from "../failed-step.ts";
+import type { Remedy } from "../finding.ts";
+import { pathCheckOf } from "../path-check.ts";
+import { losses, sentences, targets } from "../phrase.ts";
+import { doctor } from "../remedies/command.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort } from "../service.ts";
+import { sightings } from "../sighting.ts";
+import { sqlStateOf } from "../sql-state.ts";
+
+export const postgresRejected: NetworkRule = {
+  code: "postgres-rejected",
+  match(observed) {
+    if (failedStep(observed)?.failure.code !== "rejected") return null;
+    return { severity: "error", group: `${hostPort(observed.check)} ${sqlStateOf(observed) ?? ""}` };
+  },
+  explain(claimed, evidence) {
+    const first = claimed[0]!;
+    const state = sqlStateOf(first);
+    const encrypted = isEncrypted(first, evidence);
+    const says = state ? ` (SQLSTATE ${state})` : "";
+    return {
+      title: `The database ${targets(claimed)} is reached and ${WORDS[state ?? ""] ?? "turns this client away"}${says}`,
+      why: sentences(
+        "The network is open; the server itself said this.",
+        state === "28000" &&
+          "SQLSTATE 28000 usually means that no line of pg_hba.conf lets in this address with this user, database and encryption.",
+        state === "28000" &&
+          encrypted === false &&
+          "This connection was not encrypted: a line of type hostssl does not count for it.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: remedies(state, encrypted).map((remedy) => ({ ...remedy, verify: doctor(...claimed) })),
+    };
+  },
+};
+
+const WORDS: Record<string, string> = {
+  "28000": "does not let this client in",
+  "53300": "has no connection left for this client",
+  "57P03": "is starting up or shutting down",
+};
+
+function remedies(state: string | null, encrypted: boolean | null): Remedy[] {
+  switch (state) {
+    case "28000":
+      return [
+        {
+          who: "warehouse-admin",
+          do: "Add a line for the CARTO host, whose address the server's message usually names, to pg_hba.conf above any that rejects it, and reload the server:",
+          snippet: {
+            language: "text",
+            text: `# pg_hba.conf\n${encrypted === false ? "host   " : "hostssl"}  <database>  <user>  <address of the CARTO host>/32  scram-sha-256`,
+          },
+        },
+        ...(encrypted === false
+          ? [
+              {
+                who: "operator" as const,
+                do: "If pg_hba.conf lets this client in by hostssl alone: connect with TLS (sslmode=require).",
+              },
+            ]
+          : []),
+      ];
+    case "53300":
+      return [
+        {
+          who: "warehouse-admin",
+          do: "Close idle connections, or raise the limit: max_connections of the server (needs a restart), or the CONNECTION LIMIT of the role or database.",
+          snippet: { language: "sql", text: "SELECT count(*) FROM pg_stat_activity;\nSHOW max_connections;" },
+        },
+      ];
+    case "57P03":
+      return [
+        { who: "operator", do: "Wait until the server is up, and test again." },
+        {
+          who: "warehouse-admin",
+          do: "If it stays: see in the server's log why it does not finish starting or stopping.",
+        },
+      ];
+    default:
+      return [{ who: "warehouse-admin", do: "See the server's log for this connection, and let the CARTO host in." }];
+  }
+}
+
+/** Null where it is not known: a client library does not tell, unless our own check beside it did. */
+function isEncrypted(observed: ObservedCheck, evidence: Evidence): boolean | null {
+  const path = observed.check.kind === "path" ? observed : pathCheckOf(observed, evidence);
+  if (!path) return null;
+  const tls = stepOf(path, "tls");
+  return tls?.ok ? tls.facts.version !== null : tls === null ? false : null;
+}

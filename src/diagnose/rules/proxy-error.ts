@@ -1,0 +1,44 @@
+// The proxy answers with something that is neither a tunnel nor a known refusal.
+
+import { count, losses, sentences, targets } from "../phrase.ts";
+import { failureAtProxy, opensTunnels, proxyOf } from "../proxy-record.ts";
+import { doctor, request } from "../remedies/command.ts";
+import type { NetworkRule } from "../rule.ts";
+import { sightings } from "../sighting.ts";
+
+export const proxyError: NetworkRule = {
+  code: "proxy-error",
+  match(observed) {
+    const proxy = proxyOf(observed);
+    const code = failureAtProxy(observed);
+    if (!proxy || !code || !["refused-by-proxy", "not-http", "head-too-large"].includes(code)) return null;
+    return { severity: "error", group: proxy };
+  },
+  explain(claimed, evidence) {
+    const proxy = proxyOf(claimed[0]!)!;
+    const large = claimed.every((observed) => failureAtProxy(observed) === "head-too-large");
+    return {
+      title: large
+        ? `The proxy ${proxy} answers with a head of more than 64 KiB`
+        : `The proxy ${proxy} answers with an error for ${targets(claimed)}`,
+      why: sentences(
+        `${count(claimed.length, "check")} got an answer from the proxy that opens no tunnel and names no cause that is known here.`,
+        opensTunnels(proxy, evidence) && "It opens tunnels to other targets.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "proxy-admin",
+          do: `Read the proxy's log for ${targets(claimed, 5)} at the time of this run: the answer above says what it told us.`,
+          verify: request(claimed[0]!, evidence.settings),
+        },
+        {
+          who: "carto-support",
+          do: "If the log tells no more, send the JSON report: an answer like this may deserve a code of its own.",
+          verify: doctor(claimed[0]!),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,55 @@
+// The proxy takes the request and gives no whole answer in time.
+
+import { count, losses, sentences, targets } from "../phrase.ts";
+import { answersHttp, failureAtProxy, isAbsoluteForm, proxyOf } from "../proxy-record.ts";
+import { doctor, request } from "../remedies/command.ts";
+import { firewallRule } from "../remedies/firewall.ts";
+import { namedBy } from "../remedies/proxy-variable.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort, proxyParts } from "../service.ts";
+import { sightings } from "../sighting.ts";
+
+export const proxyNoAnswer: NetworkRule = {
+  code: "proxy-no-answer",
+  match(observed, evidence) {
+    const proxy = proxyOf(observed);
+    if (!proxy || failureAtProxy(observed) !== "timed-out") return null;
+    // A plain request without an answer is the proxy's doing only where the proxy has never been heard to answer.
+    if (isAbsoluteForm(observed) && answersHttp(proxy, evidence)) return null;
+    return { severity: "error", group: proxy };
+  },
+  explain(claimed, evidence) {
+    const proxy = proxyOf(claimed[0]!)!;
+    const others = answersHttp(proxy, evidence);
+    const destinations = claimed.map(({ check }) => ({ host: check.wildcard ?? check.host, port: check.port }));
+    return {
+      title: others
+        ? `The proxy ${proxy} gives no answer for ${targets(claimed)}`
+        : `The proxy ${proxy} accepts connections and gives no answer at all`,
+      why: sentences(
+        `${count(claimed.length, "check")} waited for the proxy's whole answer until the time was up.`,
+        others
+          ? "It answers for other targets, so usually it is itself waiting: for a target that a firewall behind it drops, or for its resolver."
+          : "It answered nothing in this run: usually it is overloaded or broken, or what listens there is no HTTP proxy.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "proxy-admin",
+          do: others
+            ? `On the proxy's machine, find out what it waits for when asked for ${targets(claimed, 5)}.`
+            : "Find out why the proxy does not answer this machine: its log, its load, its limit of connections.",
+          verify: request(claimed[0]!, evidence.settings),
+        },
+        others
+          ? { who: "firewall-admin", ...firewallRule("the proxy", destinations), verify: doctor(claimed[0]!) }
+          : {
+              who: "operator",
+              do: `Check the host and the port in ${namedBy(proxy, evidence.settings)}; they have to be those of the forward proxy: ${hostPort(proxyParts(proxy))}.`,
+              verify: doctor(claimed[0]!),
+            },
+      ],
+    };
+  },
+};

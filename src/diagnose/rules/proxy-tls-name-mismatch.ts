@@ -1,0 +1,48 @@
+// The HTTPS proxy's certificate is for another name than the one in the proxy URL.
+
+import { certificateFault, tlsFacts } from "../certificate.ts";
+import { gotThrough } from "../failed-step.ts";
+import { count, listed, losses, sentences } from "../phrase.ts";
+import { proxyOf } from "../proxy-record.ts";
+import { doctor, showChain } from "../remedies/command.ts";
+import { namedBy } from "../remedies/proxy-variable.ts";
+import type { NetworkRule } from "../rule.ts";
+import { proxyParts } from "../service.ts";
+import { handshakeSight, sightings } from "../sighting.ts";
+
+export const proxyTlsNameMismatch: NetworkRule = {
+  code: "proxy-tls-name-mismatch",
+  match(observed, evidence) {
+    const severity = certificateFault(observed, evidence, "proxy-tls", ["certificate-name-mismatch"]);
+    return severity && { severity, group: proxyOf(observed) ?? "" };
+  },
+  explain(claimed, evidence) {
+    const proxy = proxyOf(claimed[0]!) ?? "";
+    const { host } = proxyParts(proxy);
+    const names = tlsFacts(claimed[0]!, "proxy-tls")?.chain[0]?.names ?? [];
+    const held = listed(names) || "another name";
+    return {
+      title: `The certificate of the proxy is for ${held}, not for ${host}`,
+      why: sentences(
+        `The proxy URL names ${host}, and the proxy's certificate does not hold that name.`,
+        gotThrough(claimed[0]!)
+          ? `${count(claimed.length, "check")} went on only because TLS verification is off.`
+          : `${count(claimed.length, "check")} ended there, before anything was sent.`,
+        losses(claimed),
+      ),
+      evidence: sightings(claimed, handshakeSight("proxy-tls")),
+      remedies: [
+        {
+          who: "operator",
+          do: `Name the proxy in ${namedBy(proxy, evidence.settings)} as its certificate does: ${held}.`,
+          verify: doctor(claimed[0]!),
+        },
+        {
+          who: "proxy-admin",
+          do: `Or give the proxy a certificate whose subject alternative names include ${host}.`,
+          verify: showChain(claimed[0]!, "proxy-tls", evidence.settings),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,48 @@
+// The proxy answers, and cannot connect to the target.
+
+import { count, losses, sentences, targets } from "../phrase.ts";
+import { opensTunnels, proxyOf, refusalOf } from "../proxy-record.ts";
+import { doctor, reach } from "../remedies/command.ts";
+import { firewallRule } from "../remedies/firewall.ts";
+import type { NetworkRule } from "../rule.ts";
+import { sightings } from "../sighting.ts";
+
+export const proxyUpstreamUnreachable: NetworkRule = {
+  code: "proxy-upstream-unreachable",
+  match(observed) {
+    const proxy = proxyOf(observed);
+    return proxy && refusalOf(observed)?.kind === "upstream-unreachable" ? { severity: "error", group: proxy } : null;
+  },
+  explain(claimed, evidence) {
+    const proxy = proxyOf(claimed[0]!)!;
+    const others = opensTunnels(proxy, evidence);
+    // Squid's ERR_CONNECT_FAIL alone says that the name was resolved; its ERR_CANNOT_FORWARD and a bare 502 to 504 do not.
+    const sure = claimed.every((observed) => refusalOf(observed)?.sign.includes("ERR_CONNECT_FAIL"));
+    return {
+      title: `The proxy ${proxy} cannot ${sure ? "connect to" : "connect to or resolve"} ${targets(claimed)}`,
+      why: sentences(
+        `The proxy let ${count(claimed.length, "check")} in and failed on its own way to the target.`,
+        others
+          ? "It reaches other targets, so a firewall behind it, or the target itself, is usually the reason."
+          : "It reached no target in this run: usually the proxy's own way out is closed, or its parent proxy or resolver does not work.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "proxy-admin",
+          do: `On the proxy's machine, try ${targets(claimed, 5)}, and read the proxy's log.`,
+          verify: reach(claimed[0]!.check),
+        },
+        {
+          who: "firewall-admin",
+          ...firewallRule(
+            "the proxy",
+            claimed.map(({ check }) => ({ host: check.wildcard ?? check.host, port: check.port })),
+          ),
+          verify: doctor(claimed[0]!),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,36 @@
+// Redis is reached and refuses the user or the password.
+
+import { failedStep } from "../failed-step.ts";
+import { losses, sentences, targets } from "../phrase.ts";
+import { doctor } from "../remedies/command.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort } from "../service.ts";
+import { sightings } from "../sighting.ts";
+
+export const redisLoginFailed: NetworkRule = {
+  code: "redis-login-failed",
+  match(observed) {
+    const failed = failedStep(observed)?.failure.code === "login-failed" && observed.check.protocol === "redis";
+    return failed ? { severity: "error", group: hostPort(observed.check) } : null;
+  },
+  explain(claimed) {
+    const first = claimed[0]!;
+    return {
+      title: `Redis at ${targets(claimed)} is reached and refuses the user or the password`,
+      why: sentences("The network is open; the login failed.", losses(claimed)),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "operator",
+          do: "Correct the user or the password (REDIS_PASSWORD, or the URL).",
+          verify: doctor(first),
+        },
+        {
+          who: "warehouse-admin",
+          do: "Or set them anew in the server (requirepass, or ACL SETUSER).",
+          verify: doctor(first),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,60 @@
+// TLS was spoken of different versions, or not at all.
+
+import { failureIn, stepOf } from "../failed-step.ts";
+import { count, losses, sentences, targets } from "../phrase.ts";
+import { isPostgresSilent } from "../postgres-opening.ts";
+import { doctor, showChain } from "../remedies/command.ts";
+import type { NetworkRule } from "../rule.ts";
+import { wayOut } from "../service.ts";
+import { sightings, spoken } from "../sighting.ts";
+
+export const tlsProtocol: NetworkRule = {
+  code: "tls-protocol",
+  match(observed) {
+    const code = failureIn(observed, "tls");
+    if (!code || !["not-tls", "tls-version", "tls-error"].includes(code) || isPostgresSilent(observed)) return null;
+    return { severity: "error", group: `${wayOut(observed)} ${code}` };
+  },
+  explain(claimed, { settings }) {
+    const first = claimed[0]!;
+    const { check } = first;
+    const code = failureIn(first, "tls") ?? "";
+    const speech = stepOf(first, "tls")?.facts.speaks;
+    const heard = speech && speech.protocol !== "nothing" ? spoken(speech) : null;
+    const words: Record<string, string> = {
+      "not-tls": `answers with ${heard ?? "something"}${heard ? " instead of TLS" : " that is not TLS"}`,
+      "tls-version": "shares no TLS version or cipher with CARTO's clients",
+    };
+    const proxied = check.route.kind === "proxy";
+    const who = check.warehouse ? "warehouse-admin" : proxied ? "proxy-admin" : "firewall-admin";
+    return {
+      title: `${targets(claimed)}: what answers ${words[code] ?? "fails the TLS handshake"}`,
+      why: sentences(
+        `${count(claimed.length, "check")} reached something that does not complete a TLS handshake.`,
+        code === "not-tls" && "Usually a filter answers in the target's place, or the port is not a TLS port.",
+        code === "tls-version" &&
+          "Usually an old server or an old inspecting device that knows only TLS 1.0 or 1.1; Node.js needs 1.2 or later.",
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who,
+          do: check.warehouse
+            ? "Configure the server for TLS 1.2 or 1.3 on this port; or correct the port or the TLS mode of the connection."
+            : `Find out what answers for ${targets(claimed, 5)} ${proxied ? "behind the proxy" : "on the way"}, and let TLS 1.2 or 1.3 pass unchanged.`,
+          verify: showChain(first, "tls", settings),
+        },
+        ...(check.warehouse
+          ? [
+              {
+                who: "operator" as const,
+                do: "Check the port and the TLS mode (sslmode, rediss://, tcps://) of the connection.",
+                verify: doctor(first),
+              },
+            ]
+          : []),
+      ],
+    };
+  },
+};

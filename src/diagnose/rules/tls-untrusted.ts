@@ -1,0 +1,70 @@
+// The target's chain ends in a CA that is not trusted here.
+
+import { certificateFault, issuerOf } from "../certificate.ts";
+import { gotThrough } from "../failed-step.ts";
+import type { Remedy } from "../finding.ts";
+import { count, losses, sentences, targets } from "../phrase.ts";
+import { doctor, showChain } from "../remedies/command.ts";
+import { trustCa, trustServerCa } from "../remedies/trusted-ca.ts";
+import type { NetworkRule } from "../rule.ts";
+import { hostPort, isDatabase } from "../service.ts";
+import { handshakeSight, sightings } from "../sighting.ts";
+
+export const tlsUntrusted: NetworkRule = {
+  code: "tls-untrusted",
+  match(observed, evidence) {
+    const severity = certificateFault(observed, evidence, "tls", ["certificate-untrusted"]);
+    if (!severity) return null;
+    const { check } = observed;
+    const issuer = issuerOf(observed, "tls");
+    const group = isDatabase(check) || issuer === null ? hostPort(check) : `${check.route.kind} ${issuer}`;
+    return { severity, group };
+  },
+  explain(claimed, evidence) {
+    const first = claimed[0]!;
+    const { check } = first;
+    const issuer = issuerOf(first, "tls");
+    const by = issuer ?? "a CA that was not shown";
+    const database = isDatabase(check);
+    const proxied = check.route.kind === "proxy";
+    const verify = showChain(first, "tls", evidence.settings);
+    const trust = database
+      ? trustServerCa(`the CA certificate of ${by}`)
+      : trustCa(`the CA certificate of ${by}`, evidence.settings);
+    const owner: Remedy = database
+      ? {
+          who: "warehouse-admin",
+          do: `Hand the operator the certificate of ${by}, or give the server a certificate of a public CA.`,
+          verify,
+        }
+      : proxied
+        ? {
+            who: "proxy-admin",
+            do: `If the proxy inspects TLS: hand the operator the certificate of ${by}, or exempt these targets from inspection.`,
+            verify,
+          }
+        : {
+            who: "firewall-admin",
+            do: `If a firewall inspects TLS: hand the operator the certificate of ${by}, or exempt these targets from inspection.`,
+            verify,
+          };
+    return {
+      title: `The certificate for ${targets(claimed)} is issued by ${by}, which is not trusted here`,
+      why: sentences(
+        database && "The server certificate of the database leads to a CA that is not among the trusted ones.",
+        !database &&
+          proxied &&
+          "Usually this is interception: the proxy, or a firewall behind it, inspects TLS and presents certificates of its own for the targets. The other possibility is a target with a private or self-signed certificate. Trust the CA only if it is known to be your organisation's.",
+        !database &&
+          !proxied &&
+          "Usually the target has a private or self-signed certificate, or a firewall on the way inspects TLS. Trust the CA only if it is known to be your organisation's.",
+        gotThrough(first)
+          ? `${count(claimed.length, "check")} went on only because TLS verification is off.`
+          : `${count(claimed.length, "check")} ended there, before anything was sent.`,
+        losses(claimed),
+      ),
+      evidence: sightings(claimed, handshakeSight("tls")),
+      remedies: [{ who: "operator", ...trust, verify: doctor(first) }, owner],
+    };
+  },
+};

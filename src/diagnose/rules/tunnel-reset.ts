@@ -1,0 +1,42 @@
+// The tunnel opens and is cut at the ClientHello: usually a filter by server name.
+
+import { failureIn } from "../failed-step.ts";
+import { count, losses, sentences, targets } from "../phrase.ts";
+import { proxyOf } from "../proxy-record.ts";
+import { doctor, showChain } from "../remedies/command.ts";
+import { squidRules } from "../remedies/squid.ts";
+import type { NetworkRule } from "../rule.ts";
+import { sightings } from "../sighting.ts";
+
+export const tunnelReset: NetworkRule = {
+  code: "tunnel-reset",
+  match(observed) {
+    const proxy = proxyOf(observed);
+    if (!proxy || !["reset", "closed"].includes(failureIn(observed, "tls") ?? "")) return null;
+    return { severity: "error", group: proxy };
+  },
+  explain(claimed, { settings }) {
+    const proxy = proxyOf(claimed[0]!)!;
+    return {
+      title: `The tunnel through ${proxy} to ${targets(claimed)} is cut as soon as TLS begins`,
+      why: sentences(
+        `The proxy opened the tunnel for ${count(claimed.length, "check")}, and the connection was reset or closed at the first message of TLS, which carries the target's name in clear. Usually a filter by server name does this: the proxy, or a firewall behind it, decides only when it sees that name.`,
+        losses(claimed),
+      ),
+      evidence: sightings(claimed),
+      remedies: [
+        {
+          who: "proxy-admin",
+          do: `Allow ${targets(claimed, 5)} in what inspects TLS or server names (SNI) on the proxy as well, not for CONNECT alone. In Squid, rules of ssl_bump come on top of:`,
+          snippet: squidRules(claimed),
+          verify: showChain(claimed[0]!, "tls", settings),
+        },
+        {
+          who: "firewall-admin",
+          do: `If the proxy does not do it: allow TLS with the server names ${targets(claimed, 5)} from the proxy.`,
+          verify: doctor(claimed[0]!),
+        },
+      ],
+    };
+  },
+};
