@@ -40,7 +40,7 @@ describe.each(ROUTES)("by %s", (route) => {
   test("an origin that is mute in HTTP/2", async () => {
     const origin = await servers.up(originThat.isMuteInHttp2(pki.good));
     const asked = await checkBy(route, "grpc", origin, servers, pki);
-    const seen = await runOne(asked, trusting(pki), { timeoutMs: 2000 });
+    const seen = await runOne(asked, trusting(pki), { timeoutMs: 4000 });
     expect(story(seen)).toBe(`${WAY[route]}, tls ok, exchange timed-out`);
   });
 

@@ -1,0 +1,125 @@
+// Collects the record of each step while a check runs, so that a check which is cut short keeps what was seen until then.
+
+import type { Failure, Phase, PhaseRecord } from "./observation.ts";
+
+export type FactsOf<P extends Phase> = Extract<PhaseRecord, { phase: P }>["facts"];
+
+/** Thrown to end a step, and with it the check. */
+export class StepFailed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(`${failure.code}: ${failure.cause}`);
+    this.failure = failure;
+  }
+}
+
+/** The step that is under way, for the code inside it. */
+export interface CurrentStep {
+  /** What it waits for, e.g. "answer to CONNECT": the words of its failure when its time is up. */
+  waitingFor: string;
+  /**
+   * Set once the result is certain although the step still gathers facts (the rest of a body, what stands on the proxy's port): a
+   * cut then records this instead of `timed-out`. `ok` only in a check's last step.
+   */
+  conclusion: "ok" | Failure | null;
+}
+
+class OpenStep implements CurrentStep {
+  readonly phase: Phase;
+  readonly facts: object;
+  waitingFor = "answer";
+  readonly #startedAt = performance.now();
+  #conclusion: CurrentStep["conclusion"] = null;
+  #concludedAt: number | null = null;
+
+  constructor(phase: Phase, facts: object) {
+    this.phase = phase;
+    this.facts = facts;
+  }
+
+  get conclusion(): CurrentStep["conclusion"] {
+    return this.#conclusion;
+  }
+
+  set conclusion(conclusion: CurrentStep["conclusion"]) {
+    this.#conclusion = conclusion;
+    this.#concludedAt = conclusion === null ? null : performance.now();
+  }
+
+  /** Until its result was certain: what it gathered afterwards says nothing about the network. */
+  get ms(): number {
+    return Math.round(((this.#concludedAt ?? performance.now()) - this.#startedAt) * 10) / 10;
+  }
+}
+
+export class Trace {
+  readonly #done: PhaseRecord[] = [];
+  readonly #redact: (text: string) => string;
+  #open: OpenStep | null = null;
+  #closed = false;
+
+  constructor(redact: (text: string) => string = (text) => text) {
+    this.#redact = redact;
+  }
+
+  /**
+   * Runs one step and records it. `facts` is filled in by `run` as it learns them (they survive a cut). Returns what `run` returns.
+   * A StepFailed is recorded and thrown on; any other error is thrown on without a record.
+   */
+  async step<P extends Phase, T>(phase: P, facts: FactsOf<P>, run: (step: CurrentStep) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error("the check has ended");
+    const open = new OpenStep(phase, facts);
+    this.#open = open;
+    try {
+      const value = await run(open);
+      this.#record(open, null);
+      return value;
+    } catch (error) {
+      if (error instanceof StepFailed) this.#record(open, error.failure);
+      throw error;
+    }
+  }
+
+  /**
+   * The check's own time is up: the step under way fails, with the facts known so far.
+   * @returns false where no step was under way.
+   */
+  timeOut(afterMs: number): boolean {
+    const open = this.#open;
+    if (!open) return false;
+    const timedOut: Failure = { code: "timed-out", cause: `timed out: no ${open.waitingFor} within ${afterMs} ms` };
+    this.#conclude(open, open.conclusion ?? timedOut);
+    return true;
+  }
+
+  /**
+   * The run has ended: the step under way is left out, unless its result is certain already.
+   * @returns whether the check is concluded all the same.
+   */
+  cut(): boolean {
+    const open = this.#open;
+    if (!open?.conclusion) return false;
+    this.#conclude(open, open.conclusion);
+    return true;
+  }
+
+  /** Ends the trace: a copy of all records, which nothing that still runs can change. */
+  close(): PhaseRecord[] {
+    this.#closed = true;
+    this.#open = null;
+    return structuredClone(this.#done);
+  }
+
+  #conclude(open: OpenStep, conclusion: "ok" | Failure): void {
+    this.#record(open, conclusion === "ok" ? null : conclusion);
+  }
+
+  #record(open: OpenStep, failure: Failure | null): void {
+    if (this.#open !== open || this.#closed) return;
+    this.#open = null;
+    const record = { phase: open.phase, ms: open.ms, ok: failure === null, facts: open.facts };
+    const told = failure && { code: failure.code, cause: this.#redact(failure.cause).slice(0, 300) };
+    this.#done.push((told ? { ...record, failure: told } : record) as PhaseRecord);
+  }
+}

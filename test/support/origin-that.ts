@@ -1,0 +1,87 @@
+// Origins that misbehave in one named way each.
+
+import { createServer as createHttp, type Server as HttpServer, type ServerResponse } from "node:http";
+import { createSecureServer } from "node:http2";
+import { createSecureContext } from "node:tls";
+import type { Identity } from "./certificates.ts";
+import { type Loopback, listening, onHead, serve } from "./loopback.ts";
+
+type Answer = (response: ServerResponse, path: string) => void;
+
+const hello: Answer = (response) => response.end('{"hello":"origin"}');
+
+/** HTTP/1.1, plain, on sockets that somebody else accepted. */
+function http(answer: Answer): HttpServer {
+  return createHttp((request, response) => answer(response, request.url ?? ""));
+}
+
+export const originThat = {
+  works: (identity: Identity, answer: Answer = hello, host = "127.0.0.1"): Promise<Loopback> => {
+    const server = http(answer);
+    return serve((socket) => server.emit("connection", socket), { tls: identity, host });
+  },
+  /** Another certificate for each server name, the first one for clients that send none. */
+  worksByName: (identities: Record<string, Identity>): Promise<Loopback> => {
+    const server = http(hello);
+    const first = Object.values(identities)[0];
+    if (!first) throw new Error("no identity");
+    const choose = (
+      name: string,
+      give: (error: Error | null, context: ReturnType<typeof createSecureContext>) => void,
+    ) => give(null, createSecureContext(identities[name] ?? first));
+    return serve((socket) => server.emit("connection", socket), { tls: { ...first, SNICallback: choose } });
+  },
+  worksPlain: (answer: Answer = hello, host?: string): Promise<Loopback> => {
+    const server = http(answer);
+    return serve((socket) => server.emit("connection", socket), host ? { host } : {});
+  },
+  /** gRPC: HTTP/2 chosen by ALPN, "unimplemented" as an answer to everything. */
+  speaksGrpc: (identity: Identity, headers: Record<string, string> = { "grpc-status": "12" }): Promise<Loopback> => {
+    const server = createSecureServer(identity);
+    server.on("stream", (stream) => {
+      stream.on("error", () => {});
+      stream.respond({ ":status": 200, "content-type": "application/grpc", ...headers }, { endStream: true });
+    });
+    return listening(server);
+  },
+  /** Chooses h2, and then never answers. */
+  isMuteInHttp2: (identity: Identity): Promise<Loopback> =>
+    serve(() => {}, { tls: { ...identity, ALPNProtocols: ["h2"] } }),
+  /** Chooses h2, and then speaks HTTP/1.1. */
+  breaksHttp2: (identity: Identity): Promise<Loopback> =>
+    serve((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"), { tls: { ...identity, ALPNProtocols: ["h2"] } }),
+  hasNoAlpn: (identity: Identity): Promise<Loopback> => serve(() => {}, { tls: { ...identity, ALPNProtocols: [] } }),
+  speaksTls11Only: (identity: Identity): Promise<Loopback> =>
+    serve(() => {}, {
+      tls: { ...identity, minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" },
+    }),
+  sendsPlaintext: (text: string): Promise<Loopback> => serve((socket) => socket.once("data", () => socket.end(text))),
+  sendsBannerFirst: (text: string): Promise<Loopback> => serve((socket) => socket.write(text)),
+  isSilent: (): Promise<Loopback> => serve((socket) => socket.resume()),
+  resetsAtClientHello: (): Promise<Loopback> =>
+    serve((socket, raw) => socket.once("data", () => raw.resetAndDestroy())),
+  closesAtClientHello: (): Promise<Loopback> => serve((socket) => socket.once("data", () => socket.end())),
+  resetsAtConnect: (): Promise<Loopback> => serve((_socket, raw) => raw.resetAndDestroy()),
+  neverAnswers: (identity: Identity): Promise<Loopback> => serve((socket) => socket.resume(), { tls: identity }),
+  closesAfterRequest: (identity: Identity): Promise<Loopback> =>
+    serve((socket) => onHead(socket, () => socket.end()), { tls: identity }),
+  resetsAfterRequest: (identity: Identity): Promise<Loopback> =>
+    serve((socket, raw) => onHead(socket, () => raw.resetAndDestroy()), { tls: identity }),
+  answersGarbage: (identity: Identity): Promise<Loopback> =>
+    serve((socket) => onHead(socket, () => socket.end("* OK IMAP4rev1 ready\r\n")), { tls: identity }),
+  /** Server-sent events: a head, one event, and no end. */
+  streamsForEver: (identity: Identity): Promise<Loopback> => {
+    const server = http((response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("event: ready\n\n");
+    });
+    return serve((socket) => server.emit("connection", socket), { tls: identity });
+  },
+  /** Waits for more of whatever it is sent, but refuses a ClientHello by an alert (handshake_failure). */
+  isMuteExceptToTls: (): Promise<Loopback> =>
+    serve((socket) =>
+      socket.once("data", (first: Buffer) => {
+        if (first[0] === 22) socket.write(Buffer.from([21, 3, 3, 0, 2, 2, 40]));
+      }),
+    ),
+};
