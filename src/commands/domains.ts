@@ -9,6 +9,9 @@ import type { DomainsFlags } from "./options.ts";
 
 export async function domains(flags: DomainsFlags): Promise<number> {
   const deployment = flags.deployment ?? detectDeployment([environmentSource(process.env)]).kind;
-  await writeFully(process.stdout, renderDomains(loadWhitelist(flags.domains ?? null, process.env), deployment, flags.format));
+  await writeFully(
+    process.stdout,
+    renderDomains(loadWhitelist(flags.domains ?? null, process.env), deployment, flags.format),
+  );
   return 0;
 }

@@ -14,6 +14,7 @@ export interface PlanFlags {
   only: string[];
   skip: string[];
   warehouse: string[];
+  snowflakeAllowlist?: string;
   clients: ClientName[];
   ca?: string;
   publicRoots?: string;

@@ -18,9 +18,9 @@ export interface Preparation {
 }
 
 export function prepare(flags: PlanFlags, environment: NodeJS.ProcessEnv): Preparation {
-  const { deployment, ca, publicRoots } = flags;
+  const { deployment, ca, publicRoots, snowflakeAllowlist, warehouse: warehouses } = flags;
   const sources = [environmentSource(environment)];
-  const settings = readSettings(sources, { deployment, ca, publicRoots, warehouses: flags.warehouse });
+  const settings = readSettings(sources, { deployment, ca, publicRoots, warehouses, snowflakeAllowlist });
   const whitelist = loadWhitelist(flags.domains ?? null, environment);
   requireKnownFeatures(flags.feature, whitelist);
   const plan = makePlan(settings, whitelist.domains, {

@@ -5,6 +5,7 @@ import type { Domain } from "../whitelist/domain.ts";
 import type { Check, ClientName, Plan } from "./check.ts";
 import { chooseRoute } from "./route.ts";
 import { type Selection, selectChecks } from "./selection.ts";
+import { snowflakeHostCheck } from "./snowflake-host.ts";
 import { trafficTo } from "./traffic.ts";
 import { warehouseTargets } from "./warehouse-checks.ts";
 
@@ -21,7 +22,8 @@ export function makePlan(settings: Settings, domains: Domain[], options: PlanOpt
     .filter((domain) => domain.deployments.includes(settings.deployment.kind))
     .flatMap((domain) => domainChecks(domain, settings, options.features));
   const warehouses = settings.warehouses.flatMap((_, index) => warehouseChecks(index, settings, options.clients));
-  const all = uniqueIds([...rows, ...warehouses]);
+  const listed = settings.snowflakeHosts.map((listedHost) => routed(snowflakeHostCheck(listedHost), settings));
+  const all = uniqueIds([...rows, ...warehouses, ...listed]);
   const ordered = [
     ...all.filter((check) => check.need === "required"),
     ...all.filter((check) => check.need === "optional"),
@@ -29,7 +31,7 @@ export function makePlan(settings: Settings, domains: Domain[], options: PlanOpt
   return { checks: selectChecks(ordered, options) };
 }
 
-type Draft = Omit<Check, "route" | "skip">;
+export type Draft = Omit<Check, "route" | "skip">;
 
 function domainChecks(domain: Domain, settings: Settings, features: string[]): Check[] {
   const wildcard = domain.host.startsWith("*.");

@@ -1,7 +1,7 @@
-// Reads a file of trusted CA certificates. All file reading of the settings room is here.
+// Reads a file of trusted CA certificates.
 
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readText } from "./file.ts";
 import type { CaFile } from "./settings.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -14,9 +14,9 @@ const BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?
 export function readCaFile(file: string, from: string): CaFile {
   let text: string;
   try {
-    text = readFileSync(file, "latin1");
+    text = readText(file, "latin1");
   } catch (error) {
-    return { file, from, certificates: [], problem: `it cannot be read: ${reason(error)}` };
+    return { file, from, certificates: [], problem: (error as Error).message };
   }
   const certificates: string[] = [];
   for (const [block] of text.matchAll(BLOCK)) {
@@ -37,14 +37,4 @@ export function readNamedCaFile(file: string, option: string): CaFile {
   const ca = readCaFile(file, option);
   if (ca.problem !== null) throw new UsageError(`${option} ${file}: ${ca.problem}`);
   return ca;
-}
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-  const known: Record<string, string> = {
-    ENOENT: "no such file",
-    EACCES: "permission denied",
-    EISDIR: "it is a folder",
-  };
-  return known[code] ?? code;
 }

@@ -12,6 +12,7 @@ import type {
   Settings,
   Warehouse,
 } from "./settings.ts";
+import { readSnowflakeAllowlist } from "./snowflake-allowlist.ts";
 import { findVariable, type VariableSource } from "./source.ts";
 import { parseWarehouseUrl } from "./warehouse-url.ts";
 
@@ -20,6 +21,7 @@ export interface SettingsFlags {
   ca?: string;
   publicRoots?: string;
   warehouses?: string[];
+  snowflakeAllowlist?: string;
 }
 
 /** Throws UsageError for a flag that cannot be used; what is wrong in a source is kept as a problem beside the value. */
@@ -38,6 +40,7 @@ export function readSettings(sources: VariableSource[], flags: SettingsFlags = {
     publicRoots: flags.publicRoots === undefined ? null : readNamedCaFile(flags.publicRoots, "--public-roots"),
     tlsVerification: readTlsVerification(sources),
     warehouses: (flags.warehouses ?? []).map((url) => readWarehouse(url, sources)),
+    snowflakeHosts: flags.snowflakeAllowlist === undefined ? [] : readSnowflakeAllowlist(flags.snowflakeAllowlist),
   };
 }
 

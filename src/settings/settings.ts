@@ -15,6 +15,15 @@ export interface Settings {
   publicRoots: CaFile | null;
   tlsVerification: { enabled: boolean; from: string | null };
   warehouses: Warehouse[];
+  /** The hosts that a Snowflake account uses, as its SYSTEM$ALLOWLIST() says. */
+  snowflakeHosts: SnowflakeHost[];
+}
+
+export interface SnowflakeHost {
+  /** Snowflake's own word for what it is for, e.g. "STAGE" or "OCSP_CACHE". */
+  type: string;
+  host: string;
+  port: number;
 }
 
 /** One proxy variable. `url` is null where it cannot be used; `problem` then says why. */

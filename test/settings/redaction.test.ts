@@ -44,6 +44,7 @@ function settingsWith(proxyLogin: Credentials | null, warehouseLogin: Credential
     publicRoots: null,
     tlsVerification: { enabled: true, from: null },
     warehouses: [warehouse],
+    snowflakeHosts: [],
   };
 }
 
