@@ -1,4 +1,4 @@
-// What stands on a proxy's port when it does not answer as its URL promises: one more connection for each proxy and run.
+// What stands on a proxy's port when it does not answer as its URL promises: at most two more connections for each proxy and run.
 
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
@@ -34,14 +34,25 @@ export class ProxyIdentity {
 
   /**
    * Speaks the language that the URL does not name (TLS to http://, plain HTTP to https://) and gives what comes back. Never rejects.
+   * A mute http:// proxy is asked in its own language too, for something that needs neither its resolver nor a way out.
    * @param address the address that the check's own connection reached
    */
-  ask(proxy: ProxyUrl, address: string): Promise<Speech> {
+  ask(proxy: ProxyUrl, address: string, isMute = false): Promise<Speech> {
     const known = this.#answers.get(proxy.href);
     if (known) return known;
-    const answer = this.#listen(proxy, address);
+    const answer = this.#identify(proxy, address, isMute);
     this.#answers.set(proxy.href, answer);
     return answer;
+  }
+
+  async #identify(proxy: ProxyUrl, address: string, isMute: boolean): Promise<Speech> {
+    if (proxy.scheme === "https") return this.#listen(proxy, address, sayHttp);
+    const languages = isMute ? [sayHttp, sayTls] : [sayTls];
+    const answers = languages.map(async (say) => {
+      const speech = await this.#listen(proxy, address, say);
+      return speech.protocol === "nothing" ? Promise.reject(new Error("nothing came back")) : speech;
+    });
+    return Promise.any(answers).catch(() => NOTHING);
   }
 
   /**
@@ -58,7 +69,7 @@ export class ProxyIdentity {
     const address = socket.remoteAddress ?? proxy.host;
     let isOver = false;
     const onMute = async () => {
-      const speaks = await this.ask(proxy, address);
+      const speaks = await this.ask(proxy, address, true);
       if (!isOver) facts.speaks ??= speaks;
     };
     const timer = setTimeout(onMute, this.#timeoutMs / 2);
@@ -76,7 +87,7 @@ export class ProxyIdentity {
     }
   }
 
-  #listen(proxy: ProxyUrl, address: string): Promise<Speech> {
+  #listen(proxy: ProxyUrl, address: string, say: (tap: Tap, proxy: ProxyUrl) => void): Promise<Speech> {
     return new Promise((resolve) => {
       if (this.#signal.aborted) return resolve(NOTHING);
       const socket = connect({ host: address, port: proxy.port, autoSelectFamily: false });
@@ -96,7 +107,7 @@ export class ProxyIdentity {
         if (heard.length >= 5) finish();
       });
       tap.on("error", finish).on("end", finish).resume();
-      socket.once("connect", () => (proxy.scheme === "http" ? sayTls(tap, proxy) : sayHttp(socket, proxy)));
+      socket.once("connect", () => say(tap, proxy));
     });
   }
 }
@@ -106,6 +117,8 @@ function sayTls(tap: Tap, proxy: ProxyUrl): void {
   connectTls({ socket: tap, host: proxy.host, ...servername, rejectUnauthorized: false }).on("error", () => {});
 }
 
-function sayHttp(socket: Socket, proxy: ProxyUrl): void {
-  socket.write(`OPTIONS * HTTP/1.1\r\nHost: ${authority(proxy.host, proxy.port)}\r\nConnection: close\r\n\r\n`);
+/** RFC 9110 §7.6.2: OPTIONS with Max-Forwards 0 is answered by whoever receives it. Squid 5.7 says 501, at once. */
+function sayHttp(tap: Tap, proxy: ProxyUrl): void {
+  const host = authority(proxy.host, proxy.port);
+  tap.write(`OPTIONS * HTTP/1.1\r\nHost: ${host}\r\nMax-Forwards: 0\r\nConnection: close\r\n\r\n`);
 }

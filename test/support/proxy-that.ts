@@ -91,6 +91,11 @@ export const proxyThat = {
   hangsUp: (tls?: Identity) => proxy(({ socket }) => socket.end(), tls),
   resets: (tls?: Identity) => proxy(({ raw }) => raw.resetAndDestroy(), tls),
   isMute: (tls?: Identity) => proxy(() => {}, tls),
+  /** As Squid with a dead resolver: alive, and mute for as long as it hopes for the name. */
+  waitsForItsResolver: (tls?: Identity) =>
+    proxy(({ head, socket }) => {
+      if (head.startsWith("OPTIONS * ")) socket.end(text("501 Not Implemented", { Server: "squid/5.7" }, ""));
+    }, tls),
   dripsOneByteASecond: (tls?: Identity) =>
     proxy(({ socket }) => {
       const bytes = [...text("200 Connection established", { "X-Slow": "yes" }, "")];

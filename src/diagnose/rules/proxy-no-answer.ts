@@ -1,7 +1,7 @@
 // The proxy takes the request and gives no whole answer in time.
 
 import { count, losses, sentences, targets } from "../phrase.ts";
-import { answersHttp, failureAtProxy, isAbsoluteForm, proxyOf } from "../proxy-record.ts";
+import { answersHttp, failureAtProxy, isAbsoluteForm, proxyOf, speechOf } from "../proxy-record.ts";
 import { doctor, request } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
 import { namedBy } from "../remedies/proxy-variable.ts";
@@ -21,34 +21,48 @@ export const proxyNoAnswer: NetworkRule = {
   explain(claimed, evidence) {
     const proxy = proxyOf(claimed[0]!)!;
     const others = answersHttp(proxy, evidence);
+    const alive = others || speechOf(claimed[0]!, evidence)?.protocol === "http";
     const destinations = claimed.map(({ check }) => ({ host: check.wildcard ?? check.host, port: check.port }));
     return {
       title: others
         ? `The proxy ${proxy} gives no answer for ${targets(claimed)}`
-        : `The proxy ${proxy} accepts connections and gives no answer at all`,
+        : alive
+          ? `The proxy ${proxy} is alive, and waits for something itself before it answers for any target`
+          : `The proxy ${proxy} accepts connections and gives no answer at all`,
       why: sentences(
         `${count(claimed.length, "check")} waited for the proxy's whole answer until the time was up.`,
         others
           ? "It answers for other targets, so usually it is itself waiting: for a target that a firewall behind it drops, or for its resolver."
-          : "It answered nothing in this run: usually it is overloaded or broken, or what listens there is no HTTP proxy.",
+          : alive
+            ? "A request that needs neither a name nor a way out is answered at once. So usually its resolver is dead (Squid gives up on one after 30 s by default), or a firewall behind it drops everything."
+            : "It answered nothing in this run: usually it is overloaded or broken, or what listens there is no HTTP proxy.",
         losses(claimed),
       ),
       evidence: sightings(claimed),
       remedies: [
         {
           who: "proxy-admin",
-          do: others
-            ? `On the proxy's machine, find out what it waits for when asked for ${targets(claimed, 5)}.`
-            : "Find out why the proxy does not answer this machine: its log, its load, its limit of connections.",
+          do:
+            alive && !others
+              ? `On the proxy's machine, test its resolver and its way out with one of the targets: ${targets(claimed, 3)}.`
+              : others
+                ? `On the proxy's machine, find out what it waits for when asked for ${targets(claimed, 5)}.`
+                : "Find out why the proxy does not answer this machine: its log, its load, its limit of connections.",
           verify: request(claimed[0]!, evidence.settings),
         },
         others
           ? { who: "firewall-admin", ...firewallRule("the proxy", destinations), verify: doctor(claimed[0]!) }
-          : {
-              who: "operator",
-              do: `Check the host and the port in ${namedBy(proxy, evidence.settings)}; they have to be those of the forward proxy: ${hostPort(proxyParts(proxy))}.`,
-              verify: doctor(claimed[0]!),
-            },
+          : alive
+            ? {
+                who: "operator",
+                do: "Test again with more patience: the proxy's own error then says what it waits for.",
+                verify: `${doctor(claimed[0]!)} --timeout 60`,
+              }
+            : {
+                who: "operator",
+                do: `Check the host and the port in ${namedBy(proxy, evidence.settings)}; they have to be those of the forward proxy: ${hostPort(proxyParts(proxy))}.`,
+                verify: doctor(claimed[0]!),
+              },
       ],
     };
   },

@@ -56,6 +56,12 @@ describe.each(["http", "https"] as const)("an %s:// proxy", (scheme) => {
     expect(factsOf(seen, "tunnel").reply).toBeNull();
   });
 
+  test("that is alive and waits for its resolver", async () => {
+    const seen = await through(proxyThat.waitsForItsResolver, 4000);
+    expect(story(seen)).toBe(`${way}, tunnel timed-out`);
+    expect(factsOf(seen, "tunnel").speaks?.protocol ?? null).toBe(way.includes("proxy-tls") ? null : "http");
+  });
+
   test("that drips one byte a second", async () => {
     const seen = await through(proxyThat.dripsOneByteASecond, 4000);
     expect(story(seen)).toBe(`${way}, tunnel timed-out`);
