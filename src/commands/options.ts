@@ -50,18 +50,16 @@ const MOST_SECONDS = 2_147_483;
 
 export function addPlanOptions(command: Command): Command {
   return addWhitelistOptions(command)
-    .option("--feature <name>", "treat the domains of an optional feature as required; repeatable", collect, [])
-    .option(
-      "--only <pattern>",
-      "test only what matches: a glob on the check id, host or feature; repeatable",
-      collect,
-      [],
+    .addOption(repeatable("--feature <name>", "treat the domains of an optional feature as required"))
+    .addOption(repeatable("--only <pattern>", "test only what matches: a glob on the check id, host or feature"))
+    .addOption(repeatable("--skip <pattern>", "leave out what matches"))
+    .addOption(repeatable("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}"))
+    .option("--snowflake-allowlist <file>", "the JSON that SYSTEM$ALLOWLIST() returns: its hosts become checks")
+    .addOption(
+      new Option("--clients <list>", `the client libraries to run as well (${CLIENT_NAMES.join(",")}), or none`)
+        .argParser(clients)
+        .default([...CLIENT_NAMES], "all that apply"),
     )
-    .option("--skip <pattern>", "leave out what matches; repeatable", collect, [])
-    .option("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}; repeatable", collect, [])
-    .option("--clients <list>", `the client libraries to run as well (${CLIENT_NAMES.join(",")}), or none`, clients, [
-      ...CLIENT_NAMES,
-    ])
     .option("--ca <file>", "extra trusted CA file (default: NODE_EXTRA_CA_CERTS)")
     .option("--public-roots <file>", "the CAs to regard as public (default: those that Node.js bundles)")
     .option("--json", "print JSON");
@@ -73,12 +71,7 @@ export function addDoctorOptions(command: Command): Command {
     .option("--deadline <seconds>", "for the whole run", seconds, 120)
     .option("--concurrency <n>", "checks under way at once", whole, 32)
     .addOption(new Option("--format <name>", "what stdout gets").choices([...formatNames]).default("table"))
-    .option(
-      "--output <file>",
-      "also write a report there; the ending chooses the format (.json .txt); repeatable",
-      collect,
-      [],
-    )
+    .addOption(repeatable("--output <file>", "also write a report there; the ending chooses the format (.json .txt)"))
     .option("--quiet", "only the verdict and the findings")
     .option("--verbose", "every step of every check")
     .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
@@ -108,8 +101,9 @@ function addWhitelistOptions(command: Command): Command {
     .option("--domains <path>", "a whitelist file or folder used instead of the shipped one; repeatable", collectPaths);
 }
 
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
+function repeatable(flags: string, description: string): Option {
+  const collect = (value: string, previous: string[]) => [...previous, value];
+  return new Option(flags, `${description}; repeatable`).argParser(collect).default([], "none");
 }
 
 function collectPaths(value: string, previous: string[] | undefined): string[] {

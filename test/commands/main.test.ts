@@ -132,3 +132,10 @@ describe("plan and domains", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 });
+
+test("every option that a command understands is one that its help explains", async () => {
+  const { stdout } = await runCli(["doctor", "--help"]);
+  const options =
+    "deployment domains feature only skip warehouse snowflake-allowlist clients ca public-roots json".split(" ");
+  for (const option of options) expect(stdout).toContain(`--${option} `);
+});
