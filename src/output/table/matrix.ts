@@ -8,7 +8,8 @@ import { type Column, chooseColumns } from "./column.ts";
 
 export function matrix(report: Report, style: Style): string[] {
   if (report.checks.length === 0) return ["No check was run."];
-  const columns = chooseColumns(report.checks, style.width);
+  const checks = style.detail === "verbose" ? report.checks : report.checks.filter((check) => !isLeftOut(check));
+  const columns = chooseColumns(checks, style.width);
   const page = new CliTable3({
     colWidths: columns.map((column) => column.width + 1),
     colAligns: columns.map((column) => column.align),
@@ -16,8 +17,13 @@ export function matrix(report: Report, style: Style): string[] {
     style: { "padding-left": 0, "padding-right": 1, head: [], border: [] },
   });
   page.push(columns.map((column) => paint(style, "heading", column.title)));
-  for (const need of ["required", "optional"] as const) addSection(page, report.checks, need, columns, style);
+  for (const need of ["required", "optional"] as const) addSection(page, checks, need, columns, style);
   return page.toString().split("\n").map(withoutEnd);
+}
+
+/** Rows that the operator asked not to see: the list of what was skipped names them. */
+function isLeftOut({ skip, verdict }: ReportedCheck): boolean {
+  return verdict === "skipped" && skip?.startsWith("left out by --") === true;
 }
 
 function addSection(page: CliTable3.Table, checks: ReportedCheck[], need: Need, columns: Column[], style: Style): void {

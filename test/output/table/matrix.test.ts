@@ -40,3 +40,12 @@ test("wide pages say target and route, wider ones the finding", () => {
 test("no plan, no matrix", () => {
   expect(rows("empty plan")).toEqual(["No check was run."]);
 });
+
+test("rows left out by --only or --skip are shown with --verbose alone", () => {
+  const report = SAMPLES["unknown and skipped"]!;
+  const left = report.checks.filter((check) => check.skip !== null).map(({ id }) => id);
+  const shown = (detail: "normal" | "verbose") =>
+    matrix(report, { width: 80, color: false, detail }).map((line) => cells(line)[1]);
+  expect(left.length).toBeGreaterThan(0);
+  for (const id of left) expect([shown("normal").includes(id), shown("verbose").includes(id)]).toEqual([false, true]);
+});
