@@ -1,0 +1,60 @@
+// Runs the Compose that this machine has, on the lab's file: `docker compose` (v2), else `docker-compose` (1.29).
+
+import { type ExecFileException, execFile, execFileSync } from "node:child_process";
+import { COMPOSE_FILE, ROOT } from "./paths.ts";
+import { readSecrets } from "./secrets.ts";
+
+export const PROJECT = "carto-proxy-lab";
+
+export interface Ended {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+const COMMAND = composeCommand();
+/** Debian's docker.io, which comes with docker-compose 1.29, has no BuildKit. */
+const CLASSIC_BUILDER = COMMAND[0] === "docker-compose" ? { DOCKER_BUILDKIT: "0", COMPOSE_DOCKER_CLI_BUILD: "0" } : {};
+
+/** Runs to its end whatever the exit code. */
+export function compose(...args: string[]): Promise<Ended> {
+  const [file, ...first] = COMMAND;
+  return run(file!, [...first, "-f", COMPOSE_FILE, "-p", PROJECT, ...args]);
+}
+
+/** The same, where anything but success is a fault of the lab. */
+export async function composeOrThrow(...args: string[]): Promise<string> {
+  const ended = await compose(...args);
+  if (ended.exitCode !== 0)
+    throw new Error(`compose ${args.join(" ")} ended with ${ended.exitCode}\n${ended.stdout}\n${ended.stderr}`);
+  return ended.stdout;
+}
+
+export async function docker(...args: string[]): Promise<string> {
+  const ended = await run("docker", args);
+  if (ended.exitCode !== 0) throw new Error(`docker ${args.join(" ")} ended with ${ended.exitCode}\n${ended.stderr}`);
+  return ended.stdout;
+}
+
+function run(file: string, args: string[]): Promise<Ended> {
+  const env = { ...process.env, ...CLASSIC_BUILDER, LAB_PASSWORD: readSecrets().databasePassword };
+  const options = { cwd: ROOT, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 } as const;
+  return new Promise((resolve, reject) => {
+    execFile(file, args, options, (error: ExecFileException | null, stdout, stderr) => {
+      if (error && typeof error.code !== "number") reject(error);
+      else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}
+
+function composeCommand(): string[] {
+  for (const command of [["docker", "compose"], ["docker-compose"]]) {
+    try {
+      execFileSync(command[0]!, [...command.slice(1), "version"], { stdio: "ignore" });
+      return command;
+    } catch {
+      // Not this one.
+    }
+  }
+  throw new Error("neither `docker compose` nor `docker-compose` is installed");
+}
