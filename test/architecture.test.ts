@@ -48,7 +48,8 @@ function importsOf(file: string): Import[] {
 function isTypeOnly(statement: string): boolean {
   if (/^(import|export)\s+type\b/.test(statement)) return true;
   const names = /^(?:import|export)\s*\{([^}]*)\}/.exec(statement)?.[1];
-  return names !== undefined && names.split(",").every((name) => name.trim() === "" || name.trim().startsWith("type "));
+  if (names === undefined) return false;
+  return names.split(",").every((name) => name.trim() === "" || name.trim().startsWith("type "));
 }
 
 const roomOf = (path: string) => path.split("/")[0]!;

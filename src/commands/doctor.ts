@@ -38,6 +38,7 @@ export async function run(preparation: Preparation, flags: RunFlags, argv: strin
     limits: {
       timeoutMs: flags.timeout * 1000,
       concurrency: flags.concurrency,
+      control: flags.control === true,
       signal: limit.signal,
       onDone: () => progress.done(),
     },
@@ -47,7 +48,7 @@ export async function run(preparation: Preparation, flags: RunFlags, argv: strin
   return report;
 }
 
-type RunFlags = Pick<DoctorFlags, "quiet" | "deadline" | "timeout" | "concurrency">;
+type RunFlags = Pick<DoctorFlags, "quiet" | "deadline" | "timeout" | "concurrency" | "control">;
 
 /**
  * A look-up that the system's resolver still holds cannot be cancelled and would keep the process for seconds: the output

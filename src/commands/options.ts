@@ -15,6 +15,7 @@ export interface PlanFlags {
   skip: string[];
   warehouse: string[];
   snowflakeAllowlist?: string;
+  strictEgress?: boolean;
   clients: ClientName[];
   ca?: string;
   publicRoots?: string;
@@ -27,6 +28,7 @@ export interface DoctorFlags extends PlanFlags {
   concurrency: number;
   format: Format;
   output: string[];
+  control?: boolean;
   quiet?: boolean;
   verbose?: boolean;
   color: boolean;
@@ -36,6 +38,11 @@ export interface DomainsFlags {
   deployment?: DeploymentKind;
   domains?: string[];
   format: DomainFormat;
+}
+
+export interface ExplainFlags {
+  markdown?: boolean;
+  color: boolean;
 }
 
 export interface DemoFlags {
@@ -55,6 +62,7 @@ export function addPlanOptions(command: Command): Command {
     .addOption(repeatable("--skip <pattern>", "leave out what matches"))
     .addOption(repeatable("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}"))
     .option("--snowflake-allowlist <file>", "the JSON that SYSTEM$ALLOWLIST() returns: its hosts become checks")
+    .option("--strict-egress", "also require that whitelisted hosts can NOT be reached without the proxy")
     .addOption(
       new Option("--clients <list>", `the client libraries to run as well (${CLIENT_NAMES.join(",")}), or none`)
         .argParser(clients)
@@ -69,6 +77,7 @@ export function addDoctorOptions(command: Command): Command {
   return addPlanOptions(command)
     .option("--timeout <seconds>", "for one check", seconds, 10)
     .option("--deadline <seconds>", "for the whole run", seconds, 120)
+    .option("--control", "where a proxied check fails, repeat it direct once, to tell a proxy fault from an outage")
     .option("--concurrency <n>", "checks under way at once", whole, 32)
     .addOption(new Option("--format <name>", "what stdout gets").choices([...formatNames]).default("table"))
     .addOption(repeatable("--output <file>", "also write a report there; the ending chooses the format (.json .txt)"))
@@ -88,6 +97,13 @@ export function addDemoOptions(command: Command): Command {
     .option("--healthy", "break nothing: the all-green matrix")
     .option("--keep", "leave the lab up after the run, and print the variables to try by hand")
     .option("--json", "print the report as JSON")
+    .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
+}
+
+export function addExplainOptions(command: Command): Command {
+  return command
+    .argument("[code]", "a finding code, e.g. proxy-denied (default: list all codes)")
+    .option("--markdown", "print Markdown, as in docs/codes/")
     .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
 }
 

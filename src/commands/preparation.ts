@@ -28,6 +28,7 @@ export function prepare(flags: PlanFlags, environment: NodeJS.ProcessEnv): Prepa
     clients: flags.clients,
     only: flags.only,
     skip: flags.skip,
+    strictEgress: flags.strictEgress ?? false,
   });
   requireMatches("--only", flags.only, plan);
   requireMatches("--skip", flags.skip, plan);

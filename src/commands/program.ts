@@ -1,7 +1,14 @@
 // Every command with its options, as data for the parser and for --help. Nothing of a command is loaded until it runs.
 
 import { Command } from "commander";
-import { addDemoOptions, addDoctorOptions, addDomainsOptions, addPlanOptions } from "./options.ts";
+import {
+  addDemoOptions,
+  addDoctorOptions,
+  addDomainsOptions,
+  addExplainOptions,
+  addPlanOptions,
+  type ExplainFlags,
+} from "./options.ts";
 import { VERSION } from "./version.ts";
 
 /** A command: takes the parsed flags, gives the exit code. */
@@ -31,6 +38,13 @@ export function buildProgram(setExitCode: (code: number) => void): Command {
 
   const domains = program.command("domains").description("print the whitelist for this deployment");
   add(addDomainsOptions(domains), async () => (await import("./domains.ts")).domains);
+
+  const explain = program.command("explain").description("print the page of a finding code; opens no socket");
+  addExplainOptions(explain)
+    .allowExcessArguments(false)
+    .action(async (code: string | undefined, flags: ExplainFlags) => {
+      setExitCode(await (await import("./explain.ts")).explain(code, flags));
+    });
 
   const demo = program
     .command("demo")

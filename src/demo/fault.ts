@@ -20,6 +20,7 @@ export function chooseVictims(checks: readonly Check[]): { denied: Check | null;
     checks.filter(({ host, port }) => host === check.host && port === check.port).length === 1;
   const candidates = checks.filter(
     (check) =>
+      check.kind === "path" &&
       check.need === "required" &&
       check.protocol === "https" &&
       check.port === 443 &&

@@ -1,4 +1,4 @@
-// Who claims what: each failed check by the first rule that calls it an error, the others by every rule that warns.
+// Who claims what: a failed check, or an answer that is none, by the first rule that calls it an error; the others by every rule that warns.
 
 import type { Evidence, ObservedCheck } from "./evidence.ts";
 import { failedStep } from "./failed-step.ts";
@@ -21,7 +21,11 @@ export function claims(evidence: Evidence): Claim[] {
       const match = rule.match(witness, evidence);
       return match ? [{ rule, match, observed }] : [];
     });
-    if (!failedStep(observed)) return matches.filter(({ match }) => match.severity !== "error");
-    return matches.filter(({ match }) => match.severity === "error").slice(0, 1);
+    const failed = failedStep(observed) !== null;
+    const errors = matches.filter(
+      ({ rule, match }) => match.severity === "error" && (failed || rule.claimsAnswers === true),
+    );
+    if (failed || errors.length > 0) return errors.slice(0, 1);
+    return matches.filter(({ match }) => match.severity !== "error");
   });
 }

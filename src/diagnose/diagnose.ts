@@ -2,8 +2,10 @@
 
 import { type Claim, claims } from "./claim.ts";
 import { configurationRules } from "./configuration/index.ts";
+import { controlWords } from "./control.ts";
 import type { Evidence } from "./evidence.ts";
 import { FINDING_CODES, type Finding, type Severity } from "./finding.ts";
+import { MOST_LINES } from "./sighting.ts";
 
 /**
  * Findings by severity, then by the rows that mending them unlocks (required ones count first), then by precedence.
@@ -23,7 +25,10 @@ function finding(group: Claim[], evidence: Evidence): Finding {
   const told = claimed.toSorted(
     (one, other) => Number(one.check.kind === "client") - Number(other.check.kind === "client"),
   );
-  const { title, why, evidence: seen, cause, remedies } = rule.explain(told, evidence);
+  const { title, why: reason, evidence: sights, cause, remedies } = rule.explain(told, evidence);
+  const control = match.severity === "error" ? controlWords(told) : null;
+  const why = control ? `${reason} ${control.why}` : reason;
+  const seen = control ? [...sights.slice(0, MOST_LINES - 1), control.evidence] : sights;
   const affects = claimed.map(({ check }) => check.id);
   const explained = cause === undefined ? {} : { cause };
   return { code: rule.code, severity: match.severity, title, why, evidence: seen, affects, ...explained, remedies };

@@ -15,7 +15,10 @@ export function isAbsoluteForm({ check }: ObservedCheck): boolean {
 
 /** The proxy gave at least one check its tunnel. */
 export function opensTunnels(proxy: string, evidence: Evidence): boolean {
-  return through(proxy, evidence).some((observed) => stepOf(observed, "tunnel")?.ok);
+  // A policy check passes also where the proxy let a host through that is not there.
+  return through(proxy, evidence).some(
+    (observed) => observed.check.kind !== "policy" && stepOf(observed, "tunnel")?.ok,
+  );
 }
 
 /** The proxy finished a TLS handshake with at least one check. */
@@ -66,6 +69,7 @@ function ownSpeech(observed: ObservedCheck): Speech | null {
   return stepOf(observed, "tunnel")?.facts.speaks ?? stepOf(observed, "proxy-tls")?.facts.speaks ?? answer ?? null;
 }
 
-function through(proxy: string, evidence: Evidence): ObservedCheck[] {
+/** The checks of this proxy. */
+export function through(proxy: string, evidence: Evidence): ObservedCheck[] {
   return evidence.checks.filter((observed) => proxyOf(observed) === proxy);
 }

@@ -7,19 +7,21 @@ import { failedStep, stepOf } from "./failed-step.ts";
 import { count } from "./phrase.ts";
 import { hostPort } from "./service.ts";
 
-const MOST_LINES = 8;
+export const MOST_LINES = 8;
 
-/** One line for each different sight, at most eight, with milliseconds. */
-export function sightings(claimed: ObservedCheck[], describe: (observed: ObservedCheck) => string = sight): string[] {
+/** One line for each different sight, at most `most`, with milliseconds. */
+export function sightings(
+  claimed: ObservedCheck[],
+  describe: (observed: ObservedCheck) => string = sight,
+  most = MOST_LINES,
+): string[] {
   const seen = new Map<string, ObservedCheck[]>();
   for (const observed of claimed) {
     const what = describe(observed);
     seen.set(what, [...(seen.get(what) ?? []), observed]);
   }
   const lines = [...seen].map(([what, by]) => `${who(by)}: ${what}${timing(by)}`);
-  return lines.length > MOST_LINES
-    ? [...lines.slice(0, MOST_LINES - 1), `and ${lines.length - MOST_LINES + 1} more`]
-    : lines;
+  return lines.length > most ? [...lines.slice(0, most - 1), `and ${lines.length - most + 1} more`] : lines;
 }
 
 /** What one check saw where it failed (or in its TLS handshake, where it got through on an unverified certificate). */

@@ -9,7 +9,10 @@ export type CheckKind = "path" | "client" | "policy";
 export type Protocol = "https" | "http" | "grpc" | "tcp" | "tls" | "postgres" | "redshift" | "redis";
 
 export interface Check {
-  /** A whitelist id, `id@host` for a wildcard's sample or a warehouse, `client:NAME@host` for a client. */
+  /**
+   * A whitelist id (of a wildcard: whether any host of it gets through), `id@host` for a wildcard's sample or a warehouse,
+   * `client:NAME@host` for a client, `strict:id` for a way that must be closed.
+   */
   id: string;
   kind: CheckKind;
   /** Name, or IP address without brackets. */
@@ -51,7 +54,7 @@ export interface ProxyRoute {
 
 export interface DirectRoute {
   kind: "direct";
-  reason: "no_proxy" | "warehouse-bypass" | "no-proxy-configured";
+  reason: "no_proxy" | "warehouse-bypass" | "no-proxy-configured" | "strict-egress";
   /** The NO_PROXY entry that decided, or null. */
   entry: string | null;
 }

@@ -3,6 +3,7 @@
 import type { Settings } from "../settings/settings.ts";
 import type { Domain } from "../whitelist/domain.ts";
 import type { Check, ClientName, Plan } from "./check.ts";
+import { oddHost, strictChecks, wildcardDraft, withoutRepeatedWildcards } from "./policy-checks.ts";
 import { chooseRoute } from "./route.ts";
 import { type Selection, selectChecks } from "./selection.ts";
 import { snowflakeHostCheck } from "./snowflake-host.ts";
@@ -14,16 +15,21 @@ export interface PlanOptions extends Selection {
   features: string[];
   /** The client libraries that may be run. */
   clients: ClientName[];
+  /** Also require that proxied hosts can not be reached without the proxy. Default: no. */
+  strictEgress?: boolean;
 }
 
 /** Required before optional, the whitelist before the warehouses, each in its own order. */
 export function makePlan(settings: Settings, domains: Domain[], options: PlanOptions): Plan {
-  const rows = domains
-    .filter((domain) => domain.deployments.includes(settings.deployment.kind))
-    .flatMap((domain) => domainChecks(domain, settings, options.features));
+  const rows = withoutRepeatedWildcards(
+    domains
+      .filter((domain) => domain.deployments.includes(settings.deployment.kind))
+      .flatMap((domain) => domainChecks(domain, settings, options.features)),
+  );
   const warehouses = settings.warehouses.flatMap((_, index) => warehouseChecks(index, settings, options.clients));
   const listed = settings.snowflakeHosts.map((listedHost) => routed(snowflakeHostCheck(listedHost), settings));
-  const all = uniqueIds([...rows, ...warehouses, ...listed]);
+  const ways = uniqueIds([...rows, ...warehouses, ...listed]);
+  const all = options.strictEgress ? [...ways, ...strictChecks(ways)] : ways;
   const ordered = [
     ...all.filter((check) => check.need === "required"),
     ...all.filter((check) => check.need === "optional"),
@@ -36,8 +42,8 @@ export type Draft = Omit<Check, "route" | "skip">;
 function domainChecks(domain: Domain, settings: Settings, features: string[]): Check[] {
   const wildcard = domain.host.startsWith("*.");
   const hosts = wildcard ? domain.samples : [domain.host];
-  return hosts.map((host) => {
-    const draft: Draft = {
+  const drafts = hosts.map((host): Draft => {
+    return {
       id: wildcard ? `${domain.id}@${host}` : domain.id,
       kind: "path",
       host,
@@ -53,8 +59,10 @@ function domainChecks(domain: Domain, settings: Settings, features: string[]): C
       warehouse: null,
       client: null,
     };
-    return routed(draft, settings);
   });
+  const odd = oddHost(domain);
+  const own = odd === null ? [] : drafts.slice(0, 1).map((sample) => wildcardDraft(sample, domain.id, odd));
+  return [...drafts, ...own].map((draft) => routed(draft, settings));
 }
 
 function warehouseChecks(index: number, settings: Settings, clients: ClientName[]): Check[] {

@@ -14,6 +14,11 @@ export interface TcpFacts {
   /** The address that is used from here on, or null. */
   address: string | null;
   attempts: TcpAttempt[];
+  /**
+   * Direct, and nothing was said on the connection, as in this protocol the client speaks first: a firewall that takes every
+   * connection looks the same.
+   */
+  provesTcpAlone?: true;
 }
 
 export interface TcpAttempt {
@@ -38,10 +43,22 @@ export interface TlsFacts {
   enforced?: boolean;
   /** As sent by the server, leaf first. */
   chain: CertificateFacts[];
+  /** The trusted CA that the chain hangs on; null where there is none. Absent: not looked for (no certificate, an older report). */
+  anchor?: Anchor | null;
+  /** Whether the leaf bears the marks of the public web PKI (RFC 6962 receipts, a CA/Browser Forum policy), which may be copied. */
+  publiclyMarked?: boolean;
   /** What was on the other end instead of TLS, where something else answered. */
   speaks: Speech | null;
+  /** Of a check that must not get through: who signed for another certificate than the target's, where something else answered. */
+  answeredBy?: string;
   /** The answer to SSLRequest ("S", "N", "E", other text), for PostgreSQL only. */
   sslReply?: string;
+}
+
+export interface Anchor {
+  /** `public`: a public root; `extra`: of the extra CA file alone; `server`: a CA that a warehouse's own settings name. */
+  kind: "public" | "extra" | "server";
+  subject: string;
 }
 
 export interface CertificateFacts {
@@ -79,12 +96,16 @@ export interface HttpReply {
   headers: [name: string, value: string][];
   /** The start of the body as text, at most 2,048 characters, or null where there was none. */
   body: string | null;
+  /** Of an HTML page that is longer than `body`: its words without tags and the addresses that it names, at most 2,048 characters. */
+  page?: string;
   bodyBytes: number;
+  /** When it came by the clock of this machine (RFC 3339, UTC): only where its Date tells the time of the answer, not of a cached copy. */
+  receivedAt?: string;
 }
 
 /** The proxy's own "no", read from its reply: status, RFC 9209 Proxy-Status, and vendors' own signs. */
 export interface ProxyRefusal {
-  kind: "denied" | "auth-required" | "dns-failure" | "upstream-unreachable" | "not-a-proxy" | "other";
+  kind: "denied" | "auth-required" | "dns-failure" | "upstream-unreachable" | "rate-limited" | "not-a-proxy" | "other";
   /** The line that decided, e.g. "X-Squid-Error: ERR_ACCESS_DENIED 0" or "403 Forbidden". */
   sign: string;
   /** The schemes of Proxy-Authenticate, e.g. ["Negotiate", "Basic"]. */

@@ -88,10 +88,12 @@ function secure(tap: Tap, options: HandshakeOptions, context: ProbeContext): Pro
 function judgeChain(secured: TLSSocket, options: HandshakeOptions, facts: TlsFacts): Failure | null {
   const chain = sentChain(secured);
   facts.chain = chain.map(factsOf);
+  facts.anchor = options.trust.anchors.of(chain);
+  facts.publiclyMarked = chain[0] !== undefined && isPubliclyMarked(chain[0]);
   if (secured.authorized) return null;
   // Typed as an Error, but a string with the name of OpenSSL's reason or of Node's own check.
   const reason = String(secured.authorizationError ?? "certificate not verified");
-  const sent = { chain: facts.chain, publiclyMarked: chain[0] !== undefined && isPubliclyMarked(chain[0]) };
+  const sent = { chain: facts.chain, publiclyMarked: facts.publiclyMarked };
   const gap = isChainGap(sent, options.trust.organisations);
   return certificateFailure(reason, wordsOf(reason, options.host, facts.chain), gap);
 }

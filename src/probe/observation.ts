@@ -1,8 +1,10 @@
 // What was seen: one record for each step that was taken, ending at the first failure. Plain data, no secrets, no judgement.
 
 import type { DnsFacts, ExchangeFacts, LoginFacts, TcpFacts, TlsFacts, TunnelFacts } from "./facts.ts";
+import type { FollowUp } from "./follow-up-facts.ts";
 
 export type * from "./facts.ts";
+export type * from "./follow-up-facts.ts";
 
 export const PHASES = ["dns", "tcp", "proxy-tls", "tunnel", "tls", "exchange", "login"] as const;
 export type Phase = (typeof PHASES)[number];
@@ -17,6 +19,8 @@ export interface Observation {
   reason: string | null;
   phases: PhaseRecord[];
   durationMs: number;
+  /** What was asked once more because of what was seen. Absent where nothing was. */
+  followUp?: FollowUp;
 }
 
 export type PhaseRecord =
@@ -31,6 +35,8 @@ export type PhaseRecord =
 export interface Step<P extends Phase, F> {
   phase: P;
   ms: number;
+  /** How long this process itself was late during the step, waiting for a processor or busy; left out below 50 ms. */
+  delayedMs?: number;
   ok: boolean;
   facts: F;
   failure?: Failure;
@@ -70,6 +76,10 @@ export type FailureCode =
   | "refused-by-proxy"
   | "not-http"
   | "head-too-large"
+  // a policy check: the way that must be closed is open
+  | "reached"
+  // a 2xx other than 200: open by RFC 9110, closed for the clients
+  | "odd-success"
   // PostgreSQL and Redis
   | "not-postgres"
   | "tls-refused"

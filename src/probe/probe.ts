@@ -4,10 +4,14 @@ import { EventEmitter } from "node:events";
 import pLimit from "p-limit";
 import type { Check, Plan } from "../plan/check.ts";
 import type { Settings } from "../settings/settings.ts";
+import { AddressQuestions } from "./address-question.ts";
 import { clients } from "./clients/index.ts";
 import { CheckTimedOut, type Destroyable, type ProbeContext } from "./context.ts";
+import { FollowUps, type Measure } from "./follow-up.ts";
+import { LoopDelay } from "./loop-delay.ts";
 import type { Observation } from "./observation.ts";
-import type { Prober } from "./prober.ts";
+import { policyProber } from "./policies/index.ts";
+import { type Prober, Untold } from "./prober.ts";
 import { probers } from "./probers/index.ts";
 import { ProxyIdentity } from "./proxy-identity.ts";
 import { type Resolver, systemResolver } from "./resolver.ts";
@@ -25,11 +29,13 @@ export interface ProbeOptions {
   /** Takes secrets out of texts that came from the network. */
   redact?: (text: string) => string;
   resolver?: Resolver;
+  /** Repeat a proxied check that failed direct, once. Default: no. */
+  control?: boolean;
   onDone?: (check: Check, observation: Observation) => void;
 }
 
 /** What the checks of one run share. */
-type Run = Omit<ProbeContext, "signal" | "own">;
+type Run = Omit<ProbeContext, "signal" | "own"> & { delay: LoopDelay };
 
 /** @returns one observation for each check, in plan order; resolves at once when `signal` aborts, and leaves no socket open */
 export async function probe(plan: Plan, settings: Settings, options: ProbeOptions): Promise<Observation[]> {
@@ -43,31 +49,42 @@ export async function probe(plan: Plan, settings: Settings, options: ProbeOption
     timeoutMs: options.timeoutMs,
     redact,
     userAgent: `carto-proxy/${options.version}`,
+    delay: new LoopDelay(),
   };
+  const measure: Measure = (check, how) => {
+    const timeoutMs = Math.min(run.timeoutMs, how?.atMostMs ?? run.timeoutMs);
+    return observe(check, { ...run, timeoutMs }, options.signal, how?.prober);
+  };
+  const control = options.control ?? false;
+  const followUps = new FollowUps({ plan, settings, control, signal: options.signal, measure });
+  const addressQuestions = new AddressQuestions(measure);
   const limit = pLimit(options.concurrency);
   try {
-    return await Promise.all(
+    const observations = await Promise.all(
       plan.checks.map((check) =>
         limit(async () => {
-          const observation = await observe(check, run, options.signal);
+          const seen = await followUps.ask(check, await observe(check, run, options.signal));
+          const observation = await addressQuestions.ask(check, seen);
           options.onDone?.(check, observation);
           return observation;
         }),
       ),
     );
+    return await followUps.askTheTime(observations);
   } finally {
     ended.abort();
+    run.delay.stop();
     run.resolver.close?.();
   }
 }
 
-async function observe(check: Check, run: Run, runEnd: AbortSignal): Promise<Observation> {
+async function observe(check: Check, run: Run, runEnd: AbortSignal, prober = proberOf(check)): Promise<Observation> {
   if (check.skip !== null) return without("skipped", check.skip);
   if (runEnd.aborted) return without("unknown", reasonOf(runEnd));
   const startedAt = performance.now();
-  const trace = new Trace(run.redact);
+  const trace = new Trace(run.redact, () => run.delay.total());
   const { context, end } = contextOf(run);
-  const result = await conclude(start(check, context, trace), trace, run, runEnd, end);
+  const result = await conclude(prober(check, context, trace), trace, run, runEnd, end);
   end(new Error("the check has ended"));
   return { ...result, phases: trace.close(), durationMs: Math.round(performance.now() - startedAt) };
 }
@@ -100,6 +117,7 @@ function conclude(
       () => finish("done", null),
       (error: unknown) => {
         if (error instanceof StepFailed) finish("done", null);
+        else if (error instanceof Untold) finish("skipped", run.redact(error.message).slice(0, 300));
         else finish("unknown", `bug in carto-proxy: ${run.redact(String(error)).slice(0, 300)}`);
       },
     );
@@ -123,9 +141,9 @@ function contextOf(run: Run): { context: ProbeContext; end: (reason: Error) => v
   return { context: { ...run, signal: controller.signal, own }, end };
 }
 
-async function start(check: Check, context: ProbeContext, trace: Trace): Promise<void> {
-  const prober: Prober = check.client === null ? probers[check.protocol] : clients[check.client];
-  await prober(check, context, trace);
+function proberOf(check: Check): Prober {
+  if (check.kind === "policy") return policyProber(check);
+  return check.client === null ? probers[check.protocol] : clients[check.client];
 }
 
 function without(outcome: "skipped" | "unknown", reason: string): Observation {

@@ -9,3 +9,6 @@ import type { Trace } from "./trace.ts";
  * lets pass; anything else that it throws is a bug of ours and makes the check `unknown`.
  */
 export type Prober = (check: Check, context: ProbeContext, trace: Trace) => Promise<void>;
+
+/** Thrown by a policy check that can be neither passed nor failed: it counts as left out, with this reason. */
+export class Untold extends Error {}

@@ -12,7 +12,7 @@ interface Sign {
 
 /** Of a reply to CONNECT that was no 2xx: it is always the proxy's. */
 export function connectRefusal(reply: HttpReply): ProxyRefusal {
-  const sign = explicitSign(reply) ?? { kind: kindOfStatus(reply), sign: statusLine(reply) };
+  const sign = explicitSign(reply) ?? signOfStatus(reply);
   return { ...sign, authSchemes: authSchemes(headerValues(reply, "proxy-authenticate")) };
 }
 
@@ -32,12 +32,14 @@ export function plainRefusal(reply: HttpReply): ProxyRefusal | null {
 }
 
 function explicitSign(reply: HttpReply): Sign | null {
-  return (
-    (reply.status === 407 ? { kind: "auth-required" as const, sign: statusLine(reply) } : null) ??
-    proxyStatusSign(reply) ??
-    squidSign(reply) ??
-    tinyproxySign(reply)
-  );
+  if (reply.status === 407) return signOfStatus(reply);
+  const told = proxyStatusSign(reply) ?? squidSign(reply) ?? tinyproxySign(reply);
+  // RFC 6585 §4: too many requests for now, whatever policy the proxy names as its reason.
+  return told && reply.status === 429 ? { ...told, kind: "rate-limited" } : told;
+}
+
+function signOfStatus(reply: HttpReply): Sign {
+  return { kind: kindOfStatus(reply), sign: statusLine(reply) };
 }
 
 // RFC 9209 §2.3: the error types, by what they mean for the way to the target.
@@ -111,6 +113,8 @@ function kindOfStatus(reply: HttpReply): Kind {
     case 403:
     case 451:
       return "denied";
+    case 429:
+      return "rate-limited";
     case 502:
     case 503:
     case 504:

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from "node:http";
 import type { HttpReply } from "./observation.ts";
+import { condensed, decoded } from "./page.ts";
 
 const BODY_CHARACTERS = 2048;
 const VALUE_CHARACTERS = 1024;
@@ -19,12 +20,19 @@ export function headOf(message: IncomingMessage, redact: (text: string) => strin
     headers.push([redact(name).slice(0, 100), redact(message.rawHeaders[at + 1] ?? "").slice(0, VALUE_CHARACTERS)]);
   }
   const statusText = redact(message.statusMessage ?? "").slice(0, 200);
-  return { status: message.statusCode ?? 0, statusText, headers, body: null, bodyBytes: 0 };
+  // RFC 9111 §5.1: an Age says that it comes from a cache, with the Date of the day when it was made.
+  const fresh = message.headers.date !== undefined && message.headers.age === undefined;
+  const received = fresh ? { receivedAt: new Date().toISOString() } : {};
+  return { status: message.statusCode ?? 0, statusText, headers, body: null, bodyBytes: 0, ...received };
 }
 
 export function withBody(reply: HttpReply, body: Buffer, redact: (text: string) => string): HttpReply {
   if (body.length === 0) return reply;
-  return { ...reply, body: printable(redact(body.toString("utf8"))).slice(0, BODY_CHARACTERS), bodyBytes: body.length };
+  const text = redact(decoded(body, headerValues(reply, "content-type")[0] ?? ""));
+  const whole = { ...reply, body: printable(text).slice(0, BODY_CHARACTERS), bodyBytes: body.length };
+  const page = text.length > BODY_CHARACTERS ? condensed(text) : null;
+  // Once more: a secret that tags had split is whole again without them.
+  return page === null ? whole : { ...whole, page: printable(redact(page)) };
 }
 
 /** All values of a header, in the order received. */

@@ -30,12 +30,17 @@ class OpenStep implements CurrentStep {
   readonly facts: object;
   waitingFor = "answer";
   readonly #startedAt = performance.now();
+  readonly #lateAtStart: number;
+  readonly #late: () => number;
   #conclusion: CurrentStep["conclusion"] = null;
   #concludedAt: number | null = null;
+  #lateAtConclusion: number | null = null;
 
-  constructor(phase: Phase, facts: object) {
+  constructor(phase: Phase, facts: object, late: () => number) {
     this.phase = phase;
     this.facts = facts;
+    this.#late = late;
+    this.#lateAtStart = late();
   }
 
   get conclusion(): CurrentStep["conclusion"] {
@@ -45,22 +50,33 @@ class OpenStep implements CurrentStep {
   set conclusion(conclusion: CurrentStep["conclusion"]) {
     this.#conclusion = conclusion;
     this.#concludedAt = conclusion === null ? null : performance.now();
+    this.#lateAtConclusion = conclusion === null ? null : this.#late();
   }
 
   /** Until its result was certain: what it gathered afterwards says nothing about the network. */
   get ms(): number {
     return Math.round(((this.#concludedAt ?? performance.now()) - this.#startedAt) * 10) / 10;
   }
+
+  get delayedMs(): number {
+    return Math.round((this.#lateAtConclusion ?? this.#late()) - this.#lateAtStart);
+  }
 }
+
+/** Below this a delay is everyday life, and no word about it is needed. */
+const DELAY_WORTH_TELLING_MS = 50;
 
 export class Trace {
   readonly #done: PhaseRecord[] = [];
   readonly #redact: (text: string) => string;
+  readonly #late: () => number;
   #open: OpenStep | null = null;
   #closed = false;
 
-  constructor(redact: (text: string) => string = (text) => text) {
+  /** @param late milliseconds that this process was late since some moment, see loop-delay.ts */
+  constructor(redact: (text: string) => string = (text) => text, late: () => number = () => 0) {
     this.#redact = redact;
+    this.#late = late;
   }
 
   /**
@@ -69,7 +85,7 @@ export class Trace {
    */
   async step<P extends Phase, T>(phase: P, facts: FactsOf<P>, run: (step: CurrentStep) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("the check has ended");
-    const open = new OpenStep(phase, facts);
+    const open = new OpenStep(phase, facts, this.#late);
     this.#open = open;
     try {
       const value = await run(open);
@@ -104,6 +120,11 @@ export class Trace {
     return true;
   }
 
+  /** Takes over a step that was measured elsewhere, judged anew. */
+  adopt(record: PhaseRecord): void {
+    if (!this.#closed) this.#done.push(record);
+  }
+
   /** Ends the trace: a copy of all records, which nothing that still runs can change. */
   close(): PhaseRecord[] {
     this.#closed = true;
@@ -118,7 +139,9 @@ export class Trace {
   #record(open: OpenStep, failure: Failure | null): void {
     if (this.#open !== open || this.#closed) return;
     this.#open = null;
-    const record = { phase: open.phase, ms: open.ms, ok: failure === null, facts: open.facts };
+    const { delayedMs } = open;
+    const delay = delayedMs >= DELAY_WORTH_TELLING_MS ? { delayedMs } : {};
+    const record = { phase: open.phase, ms: open.ms, ...delay, ok: failure === null, facts: open.facts };
     const told = failure && { code: failure.code, cause: this.#redact(failure.cause).slice(0, 300) };
     this.#done.push((told ? { ...record, failure: told } : record) as PhaseRecord);
   }

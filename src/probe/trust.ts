@@ -3,6 +3,7 @@
 import { X509Certificate } from "node:crypto";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import type { Settings } from "../settings/settings.ts";
+import { Anchors, type TrustedGroup } from "./anchor.ts";
 import { organisationsOf } from "./certificate.ts";
 
 export interface Trust {
@@ -10,17 +11,27 @@ export interface Trust {
   secureContext: SecureContext;
   /** The organisations (O=) of all trusted CAs. */
   organisations: ReadonlySet<string>;
+  /** Tells which of the trusted CAs a chain hangs on. */
+  anchors: Anchors;
 }
 
 /** The trust of CARTO's own clients: the public roots plus the extra CA file (NODE_EXTRA_CA_CERTS). */
 export function trustOf(settings: Settings): Trust {
   const roots = settings.publicRoots?.certificates.filter(isReadable) ?? rootCertificates;
-  return trustFrom([...roots, ...readableUntilBroken(settings.extraCa?.certificates ?? [])]);
+  const extra = readableUntilBroken(settings.extraCa?.certificates ?? []);
+  return trustIn([
+    { kind: "public", certificates: roots },
+    { kind: "extra", certificates: extra },
+  ]);
 }
 
-/** Trust in these PEM certificates alone; those that cannot be read are left out. */
+/** Trust in these PEM certificates alone, a server's own; those that cannot be read are left out. */
 export function trustFrom(certificates: readonly string[]): Trust {
-  const ca = certificates.filter(isReadable);
+  return trustIn([{ kind: "server", certificates: certificates.filter(isReadable) }]);
+}
+
+function trustIn(groups: TrustedGroup[]): Trust {
+  const ca = groups.flatMap(({ certificates }) => certificates);
   let organisations: ReadonlySet<string> | null = null;
   return {
     // An empty list would mean Node's own roots.
@@ -29,6 +40,7 @@ export function trustFrom(certificates: readonly string[]): Trust {
       organisations ??= new Set(ca.flatMap((pem) => organisationsOf(new X509Certificate(pem).subject)));
       return organisations;
     },
+    anchors: new Anchors(groups),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Check, Plan } from "../plan/check.ts";
 import type { Observation } from "../probe/observation.ts";
 import type { SettingsSummary } from "../settings/settings.ts";
 import type { Whitelist } from "../whitelist/domain.ts";
+import { withProof } from "./proof.ts";
 import type { Report, ReportedCheck, RunFacts } from "./report.ts";
 import { summarize } from "./summary.ts";
 import { failedPhase, verdictOf } from "./verdict.ts";
@@ -24,7 +25,8 @@ export interface ReportParts {
 
 export function buildReport(parts: ReportParts): Report {
   const { settings, plan, observations, findings, whitelist, run, tool, bug } = parts;
-  const checks = plan.checks.map((check, index) => reportCheck(check, observations[index] ?? UNSEEN, findings));
+  const judged = plan.checks.map((check, index) => reportCheck(check, observations[index] ?? UNSEEN, findings));
+  const checks = judged.map((check) => withProof(check, judged));
   return {
     schema: "carto-proxy/report/1",
     tool: { name: "carto-proxy", version: tool.version, node: tool.node },
@@ -48,10 +50,11 @@ function reportCheck(check: Check, observation: Observation, findings: Finding[]
   return {
     ...check,
     verdict,
-    failedPhase: failedPhase(observation),
+    failedPhase: failedPhase(observation, verdict),
     reason: observation.reason ?? (verdict === "unknown" ? UNSEEN.reason : null),
     durationMs: observation.durationMs,
     phases: observation.phases,
+    ...(observation.followUp && { followUp: observation.followUp }),
     findings: [...new Set(own.map((finding) => finding.code))],
   };
 }

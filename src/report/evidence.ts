@@ -9,7 +9,17 @@ export function evidenceOf(report: Report): Evidence {
 }
 
 function observedCheck(reported: ReportedCheck): ObservedCheck {
-  const { verdict, failedPhase: _, reason, durationMs, phases, findings: __, ...check } = reported;
+  const {
+    verdict,
+    failedPhase: _,
+    reason,
+    durationMs,
+    phases,
+    followUp,
+    provenBy: __,
+    findings: ___,
+    ...check
+  } = reported;
   const outcome = verdict === "unknown" || verdict === "skipped" ? verdict : "done";
-  return { check, observation: { outcome, reason, phases, durationMs } };
+  return { check, observation: { outcome, reason, phases, durationMs, ...(followUp && { followUp }) } };
 }

@@ -1,7 +1,7 @@
 // The last gate: every text of a report that did not come from our own lists goes through the redactor once more.
 
 import type { Finding } from "../diagnose/finding.ts";
-import type { Observation, PhaseRecord } from "../probe/observation.ts";
+import type { FollowUp, Observation, PhaseRecord } from "../probe/observation.ts";
 import type { ProxySummary, SettingsSummary } from "../settings/settings.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 
@@ -23,17 +23,27 @@ export function redactReport(report: Report, redact: Redact): Report {
 
 /** For diagnosis to read what the report will hold: a rule may quote a text, and judging again must quote the same. */
 export function redactObservation(observation: Observation, redact: Redact): Observation {
-  const { reason, phases } = observation;
+  const { reason, phases, followUp } = observation;
   return {
     ...observation,
     reason: reason && redact(reason),
     phases: phases.map((record) => redactPhase(record, redact)),
+    ...(followUp && { followUp: redactFollowUp(followUp, redact) }),
   };
 }
 
 function redactCheck(check: ReportedCheck, redact: Redact): ReportedCheck {
-  const { reason, phases } = check;
-  return { ...check, reason: reason && redact(reason), phases: phases.map((record) => redactPhase(record, redact)) };
+  const { reason, phases, followUp } = check;
+  return {
+    ...check,
+    reason: reason && redact(reason),
+    phases: phases.map((record) => redactPhase(record, redact)),
+    ...(followUp && { followUp: redactFollowUp(followUp, redact) }),
+  };
+}
+
+function redactFollowUp(followUp: FollowUp, redact: Redact): FollowUp {
+  return walk(followUp, redact) as FollowUp;
 }
 
 function redactPhase(record: PhaseRecord, redact: Redact): PhaseRecord {
@@ -65,7 +75,7 @@ function redactProxy(proxy: ProxySummary | null, redact: Redact): ProxySummary |
 
 /** Whatever is not named here is free text: a fact that is added later is redacted until someone decides otherwise. */
 const STRUCTURAL = new Set(
-  "phase code protocol result name names addresses address host servername target sha256 validFrom validTo version cipher alpn language".split(
+  "phase code protocol result receivedAt name names addresses address host servername target sha256 validFrom validTo version cipher alpn language".split(
     " ",
   ),
 );

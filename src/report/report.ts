@@ -2,8 +2,9 @@
 
 import type { Finding, FindingCode } from "../diagnose/finding.ts";
 import type { Check } from "../plan/check.ts";
-import type { Phase, PhaseRecord } from "../probe/observation.ts";
+import type { FollowUp, Phase, PhaseRecord } from "../probe/observation.ts";
 import type { SettingsSummary } from "../settings/settings.ts";
+import type { Proof } from "./proof.ts";
 
 export interface Report {
   schema: "carto-proxy/report/1";
@@ -51,5 +52,9 @@ export interface ReportedCheck extends Check {
   reason: string | null;
   durationMs: number;
   phases: PhaseRecord[];
+  /** What was asked once more because of what was seen; absent where nothing was. */
+  followUp?: FollowUp;
+  /** What the verdict rests on where that is less than the row says; absent elsewhere. */
+  provenBy?: Proof;
   findings: FindingCode[];
 }

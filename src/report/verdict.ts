@@ -17,9 +17,11 @@ export function verdictOf(observation: Observation, findings: Finding[]): Verdic
   return claims.some((finding) => finding.severity === "warning") ? "warn" : "pass";
 }
 
-export function failedPhase(observation: Observation): Phase | null {
+/** Where every phase got through and an error finding claims the check all the same, its last phase: what answered there is to blame. */
+export function failedPhase(observation: Observation, verdict?: Verdict): Phase | null {
   if (observation.outcome !== "done") return null;
-  return observation.phases.find((record) => !record.ok || record.failure !== undefined)?.phase ?? null;
+  const failed = observation.phases.find((record) => !record.ok || record.failure !== undefined);
+  return (failed ?? (verdict === "fail" ? observation.phases.at(-1) : undefined))?.phase ?? null;
 }
 
 /** FINDING_CODES holds the configuration codes first, then the network codes from the outermost hop inwards. */

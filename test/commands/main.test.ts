@@ -24,6 +24,8 @@ describe("--help and --version", () => {
     [["doctor", "--help"]],
     [["plan", "--help"]],
     [["domains", "--help"]],
+    [["explain", "--help"]],
+    [["explain", "proxy-denied"]],
     [["demo", "--help"]],
   ])("%j loads no driver and opens no socket", async (args) => {
     const { exitCode, stdout, stderr } = await runCli(args, { nodeOptions: ["--import", watch] });

@@ -9,17 +9,21 @@ const scenarios: Scenario[] = [
   {
     name: "its CA is not trusted here",
     proxy: "http://squid:3133",
-    expected: { exit: 1, summary: "fail", rows: "fail", findings: [["tls-untrusted", ROWS]] },
+    expected: { exit: 1, summary: "fail", rows: "fail", findings: [["tls-intercepted", ROWS]] },
   },
   {
-    name: "its CA is trusted: gRPC alone cannot live with it",
+    name: "its CA is trusted: gRPC alone cannot live with it, and the rest is warned of",
     proxy: "http://squid:3133",
     environment: { NODE_EXTRA_CA_CERTS: "/certs/inspection-ca.crt" },
     expected: {
       exit: 1,
       summary: "fail",
+      rows: "warn",
       checks: Object.fromEntries(GRPC.map((id) => [id, "fail"])),
-      findings: [["http2-not-offered", GRPC]],
+      findings: [
+        ["http2-not-offered", GRPC],
+        ["tls-intercepted-trusted", ROWS.filter((id) => !GRPC.includes(id))],
+      ],
     },
   },
 ];

@@ -5,6 +5,7 @@ import { claims } from "../../src/diagnose/claim.ts";
 import { diagnose } from "../../src/diagnose/diagnose.ts";
 import type { ObservedCheck } from "../../src/diagnose/evidence.ts";
 import { failedStep } from "../../src/diagnose/failed-step.ts";
+import { networkRules } from "../../src/diagnose/rules/index.ts";
 import type { Check, Protocol } from "../../src/plan/check.ts";
 import type { FailureCode, PhaseRecord, ProxyRefusal, Speech } from "../../src/probe/observation.ts";
 import {
@@ -60,6 +61,8 @@ const CODES = Object.keys({
   "refused-by-proxy": 0,
   "not-http": 0,
   "head-too-large": 0,
+  reached: 0,
+  "odd-success": 0,
   "not-postgres": 0,
   "tls-refused": 0,
   rejected: 0,
@@ -81,6 +84,7 @@ const REFUSALS: ProxyRefusal["kind"][] = [
   "auth-required",
   "dns-failure",
   "upstream-unreachable",
+  "rate-limited",
   "not-a-proxy",
   "other",
 ];
@@ -219,4 +223,20 @@ test("a check that got through collects every warning", () => {
     "warning tls-untrusted",
     "warning origin-error",
   ]);
+});
+
+test("an answer that is not the origin's is claimed by one error and by no warning", () => {
+  const location: [string, string][] = [["location", "https://block.opendns.com/"]];
+  const exchange = http(302);
+  if (exchange.facts.protocol === "http") exchange.facts.reply = reply(302, "Found", location);
+  const observed = seen(row("a", plain), tcp(), exchange);
+  const made = claims(evidence([observed, works("b")]));
+  expect(made.map(({ rule, match }) => `${match.severity} ${rule.code}`)).toEqual(["error block-page"]);
+});
+
+test("no rule that did not ask for it calls an error what got through", () => {
+  for (const rule of networkRules.filter(({ claimsAnswers }) => claimsAnswers !== true)) {
+    const made = claims(evidence([works("a"), works("b", viaTlsProxy)]));
+    expect(made.filter((claim) => claim.rule === rule && claim.match.severity === "error")).toEqual([]);
+  }
 });

@@ -93,7 +93,7 @@ describe("to CONNECT", () => {
     ["404 Not Found\nServer: squid/6.1", "other", "404 Not Found"],
     ["405 Method Not Allowed\nProxy-Agent: Zeus", "other", "405 Method Not Allowed"],
     ["302 Found\nLocation: http://portal.example.com/login", "other", "302 Found"],
-    ["429 Too Many Requests", "other", "429 Too Many Requests"],
+    ["429 Too Many Requests", "rate-limited", "429 Too Many Requests"],
     ["500 Internal Server Error", "other", "500 Internal Server Error"],
   ])("%j", (text, kind, sign) => {
     expect(connectRefusal(reply(text))).toMatchObject({ kind, sign });

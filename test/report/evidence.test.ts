@@ -6,7 +6,8 @@ import { check, cut, denied, directRoute, passed, refused, reportOf, SAMPLES, se
 
 test("gives back exactly the checks and observations that the report was built from", () => {
   const checks = [check("a"), check("b"), check("c"), check("d"), check("e", { route: directRoute })];
-  const observations = [passed, denied, cut, skipped, refused];
+  const control = { works: true, phase: null, failure: null, ms: 4 };
+  const observations = [passed, { ...denied, followUp: { control } }, cut, skipped, refused];
   const read = JSON.parse(JSON.stringify(reportOf({ checks, observations }))) as Report;
   const written = checks.map((one, index) => ({ check: one, observation: observations[index] }));
   expect(evidenceOf(read)).toEqual(JSON.parse(JSON.stringify({ settings, checks: written })));

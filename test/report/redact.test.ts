@@ -35,6 +35,20 @@ test("every free text of a report is cleaned", () => {
   expect(after.split("[redacted]").length - 1).toBe(before);
 });
 
+test("what was asked once more is cleaned as well", () => {
+  const failure = { code: "refused" as const, cause: SECRET };
+  const reply = { status: 429, statusText: SECRET, headers: [], body: SECRET, bodyBytes: 9 };
+  const followUp = {
+    control: { works: false, phase: "tcp" as const, failure, ms: 1 },
+    rateLimited: { reply, waitedMs: 1000 },
+  };
+  const observed = redactObservation({ ...denied, followUp }, redact);
+  const report = redactReport(reportOf({ checks: [check("a")], observations: [{ ...denied, followUp }] }), redact);
+  expect(observed.followUp?.control?.failure).toEqual({ code: "refused", cause: "[redacted]" });
+  expect(report.checks[0]!.followUp).toEqual(observed.followUp);
+  expect(JSON.stringify([observed, report])).not.toContain(SECRET);
+});
+
 test("what is our own stays, even where it looks like the secret", () => {
   const report = SAMPLES["every phase"]!;
   const redacted = redactReport(report, () => "[redacted]");

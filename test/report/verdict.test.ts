@@ -37,6 +37,13 @@ test("the failed phase is the first that failed, of a check that was measured", 
   expect(failedPhase({ ...denied, outcome: "unknown" })).toBeNull();
 });
 
+test("where every phase got through and the verdict is a failure all the same, the last phase failed", () => {
+  expect(failedPhase(passed, "fail")).toBe(passed.phases.at(-1)?.phase);
+  expect(failedPhase(denied, "fail")).toBe("tunnel");
+  expect(failedPhase(passed, "warn")).toBeNull();
+  expect(failedPhase(nothing, "fail")).toBeNull();
+});
+
 test("configuration codes end where the network codes begin", () => {
   const configuration = FINDING_CODES.filter(isConfiguration);
   expect(configuration).toContain("proxy-not-configured");

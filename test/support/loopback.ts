@@ -15,6 +15,8 @@ export type Handler = (socket: Socket, raw: Socket) => void;
 
 export interface LoopbackOptions {
   host?: string;
+  /** Default: a free one. */
+  port?: number;
   /** TLS before the handler is called, as a server with these options. */
   tls?: TLSSocketOptions & { key: string; cert: string };
 }
@@ -25,11 +27,11 @@ export function serve(handler: Handler, options: LoopbackOptions = {}): Promise<
     const secured = secureServerSide(raw, options.tls);
     secured.once("secure", () => handler(secured, raw));
   });
-  return listening(server, options.host);
+  return listening(server, options.host, options.port);
 }
 
 /** Lets any server of Node's listen, and takes it down with all its connections. */
-export async function listening(server: Server, host = "127.0.0.1"): Promise<Loopback> {
+export async function listening(server: Server, host = "127.0.0.1", port = 0): Promise<Loopback> {
   const open = new Set<Socket>();
   let count = 0;
   server.on("connection", (raw: Socket) => {
@@ -37,7 +39,9 @@ export async function listening(server: Server, host = "127.0.0.1"): Promise<Loo
     open.add(raw);
     raw.on("error", () => {}).once("close", () => open.delete(raw));
   });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, host, resolve);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => count,

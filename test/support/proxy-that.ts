@@ -52,6 +52,8 @@ function relayResets(socket: Socket, raw: Socket, to: number): void {
 
 const portOf = (to: Map, target: string) => (typeof to === "number" ? to : to(target));
 const OPEN = "HTTP/1.1 200 Connection established\r\n\r\n";
+/** To "OPTIONS *", which asks the proxy about itself. */
+const NOT_IMPLEMENTED = "HTTP/1.1 501 Not Implemented\r\nServer: squid/5.7\r\nContent-Length: 0\r\n\r\n";
 
 function text(status: string, headers: Record<string, string>, body: string): string {
   const lines = Object.entries({ "Content-Length": String(Buffer.byteLength(body)), ...headers });
@@ -63,9 +65,22 @@ export const proxyThat = {
   works: (to: Map, tls?: Identity, greeting = OPEN) =>
     proxy(({ target, head, rest, socket }) => {
       if (head.startsWith("CONNECT ")) return relay(socket, rest, portOf(to, target), greeting);
+      if (target === "*") return socket.end(NOT_IMPLEMENTED);
       const url = new URL(target);
       const origin = head.replace(target, `${url.pathname}${url.search}`);
       relay(socket, Buffer.from(`${origin}\r\n\r\n`), portOf(to, url.host), "");
+    }, tls),
+  /** Works where `rule` says null, and else answers (or with "" hangs up) with what it gives. It may change at any time. */
+  rulesBy: (rule: (method: string, target: string) => string | null, to: Map, tls?: Identity) =>
+    proxy(({ target, head, rest, socket }) => {
+      const method = head.split(" ")[0] ?? "";
+      if (target === "*") return socket.end(NOT_IMPLEMENTED);
+      const url = method === "CONNECT" ? null : new URL(target);
+      const asked = url ? `${url.hostname}:${url.port || "80"}` : target;
+      const answer = rule(method, asked);
+      if (answer !== null) return socket.end(answer);
+      if (url === null) return relay(socket, rest, portOf(to, asked), OPEN);
+      relay(socket, Buffer.from(`${head.replace(target, url.pathname)}\r\n\r\n`), portOf(to, asked), "");
     }, tls),
   passesResetsOn: (to: Map, tls?: Identity) =>
     proxy(({ target, socket, raw }) => relayResets(socket, raw, portOf(to, target)), tls),

@@ -1,10 +1,32 @@
 // No proxy variable at all: every route is direct. No fault where the network lets CARTO out.
 
 import type { ConfigurationRule } from "../rule.ts";
+import { CARTO_PROXY } from "../sources.ts";
 import { namesNoProxy } from "./proxy-presence.ts";
 
 export const proxyNotConfigured: ConfigurationRule = {
   code: "proxy-not-configured",
+  page: {
+    summary: "No proxy is configured: every check goes direct.",
+    severities: ["notice"],
+    means:
+      "None of the proxy variables is set, so CARTO connects to everything by itself. That is right where the network lets CARTO out, and the reason for every blocked connection where it requires a proxy.",
+    recognised:
+      "HTTP_PROXY, HTTPS_PROXY and GRPC_PROXY are absent or empty, in upper and lower case, in everything that was read. No socket is needed for it.",
+    evidence: [
+      "the line that says from where the settings were read: a file that was not given to the doctor is not in it",
+      "beside it, name-not-resolved, direct-blocked or direct-refused for every row: then this network usually requires a proxy",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "If the network requires a proxy, set HTTP_PROXY and HTTPS_PROXY (and GRPC_PROXY for an http:// proxy), in both cases of letters. Else leave it.",
+      },
+    ],
+    verify: "Run carto-proxy plan: the rows of the whitelist show the route proxy. Then carto-proxy doctor.",
+    related: ["proxy-variable-missing", "direct-blocked", "name-not-resolved"],
+    sources: [CARTO_PROXY],
+  },
   judge({ settings, checks }) {
     if (!namesNoProxy(settings)) return [];
     const unproxied = checks.filter(

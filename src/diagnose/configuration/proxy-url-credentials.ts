@@ -4,10 +4,33 @@ import type { Finding } from "../finding.ts";
 import { listed } from "../phrase.ts";
 import { setProxy } from "../remedies/proxy-variable.ts";
 import type { ConfigurationRule } from "../rule.ts";
+import { CARTO_PROXY } from "../sources.ts";
 import { namedProxies } from "./proxy-presence.ts";
 
 export const proxyUrlCredentials: ConfigurationRule = {
   code: "proxy-url-credentials",
+  page: {
+    summary: "The proxy URL holds a user name or a password, which CARTO does not support.",
+    severities: ["error"],
+    means:
+      "CARTO does not support password authentication for the proxy connection. Some of its client libraries send the credentials all the same, so checks can pass where other parts of CARTO fail; and everything that shows the environment shows the password.",
+    recognised:
+      "The proxy URL has a part before an @. No socket is needed for it. The checks send the credentials as those libraries would, and the report never shows them.",
+    evidence: [
+      "the variable and the file that hold them",
+      "beside it, proxy-auth-required: then the proxy did not accept them either",
+    ],
+    remedies: [
+      { who: "proxy-admin", do: "Let the CARTO hosts through by their source address, without a login." },
+      {
+        who: "operator",
+        do: "Then take the credentials out of the URL. Where they were real, change the password: it stood in the environment.",
+      },
+    ],
+    verify: "Run carto-proxy doctor: the finding is gone and no proxy-auth-required has come in its place.",
+    related: ["proxy-auth-required", "proxy-url-invalid"],
+    sources: [CARTO_PROXY],
+  },
   judge({ settings, checks }) {
     const urls = new Set(
       namedProxies(settings)

@@ -5,10 +5,29 @@ import type { Finding, Remedy } from "../finding.ts";
 import { listed } from "../phrase.ts";
 import { setProxy } from "../remedies/proxy-variable.ts";
 import type { ConfigurationRule } from "../rule.ts";
+import { CARTO_PROXY } from "../sources.ts";
 import { namedProxies } from "./proxy-presence.ts";
 
 export const proxyUrlInvalid: ConfigurationRule = {
   code: "proxy-url-invalid",
+  page: {
+    summary: "The value of a proxy variable cannot be used as a proxy URL.",
+    severities: ["error"],
+    means:
+      "CARTO's client libraries read a broken proxy URL each in its own way: some ignore it and connect direct, some fail, some take another host or port. The checks that would use it are skipped, because no result of theirs would stand for CARTO.",
+    recognised:
+      "The value has no scheme or one other than http:// and https://, no host, no port or one out of range, quotation marks, white space, or a path. No socket is needed for it.",
+    evidence: [
+      "the value as it was read, with any login masked, and the word in brackets that says what is wrong with it",
+      "a carriage return at its end, which a file with Windows line ends leaves there",
+    ],
+    remedies: [
+      { who: "operator", do: "Write the value as scheme://host:port, without quotation marks, blanks or a path." },
+    ],
+    verify: "Run carto-proxy plan: no row is skipped for proxy-url-invalid. Then carto-proxy doctor.",
+    related: ["proxy-variable-missing", "proxy-scheme-mismatch"],
+    sources: [CARTO_PROXY],
+  },
   judge({ settings, checks }) {
     const faulty = new Map<string, ProxySummary[]>();
     for (const proxy of namedProxies(settings)) {

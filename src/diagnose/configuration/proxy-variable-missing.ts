@@ -6,12 +6,35 @@ import type { Finding, Severity } from "../finding.ts";
 import { listed } from "../phrase.ts";
 import { setProxy } from "../remedies/proxy-variable.ts";
 import type { ConfigurationRule } from "../rule.ts";
+import { CARTO_PROXY } from "../sources.ts";
 import { missesGrpcProxy, missingVariables, namedProxies } from "./proxy-presence.ts";
 
 type Variable = "HTTP_PROXY" | "HTTPS_PROXY" | "GRPC_PROXY";
 
 export const proxyVariableMissing: ConfigurationRule = {
   code: "proxy-variable-missing",
+  page: {
+    summary: "One proxy variable is set and another that CARTO needs is not.",
+    severities: ["error", "warning"],
+    means:
+      "CARTO's client libraries do not read the same variable. Where one is missing, some fall back to another and some connect direct, so part of CARTO works and part fails.",
+    recognised:
+      "HTTP_PROXY or HTTPS_PROXY is absent while another variable is set: an error. GRPC_PROXY is absent with an http:// proxy: a warning, since the gRPC client that was examined falls back to https_proxy.",
+    evidence: [
+      "the variables that are set, with the file or environment that each comes from",
+      "rows whose route has the reason no-proxy-configured, or http_proxy for an https target",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "Set HTTP_PROXY, HTTPS_PROXY and, for an http:// proxy, GRPC_PROXY to the same URL, in upper and in lower case.",
+      },
+    ],
+    verify:
+      "Run carto-proxy plan: no row of the whitelist is left direct for want of a variable. Then carto-proxy doctor.",
+    related: ["proxy-not-configured", "proxy-url-invalid", "direct-blocked"],
+    sources: [CARTO_PROXY],
+  },
   judge(evidence) {
     const missing: Variable[] = missingVariables(evidence.settings);
     return [

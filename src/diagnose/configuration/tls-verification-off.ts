@@ -4,9 +4,31 @@ import type { SettingsSummary } from "../../settings/settings.ts";
 import { ignoredFailure } from "../certificate.ts";
 import type { Remedy } from "../finding.ts";
 import type { ConfigurationRule } from "../rule.ts";
+import { NODE_EXTRA_CA } from "../sources.ts";
 
 export const tlsVerificationOff: ConfigurationRule = {
   code: "tls-verification-off",
+  page: {
+    summary: "TLS certificates are not verified (NODE_TLS_REJECT_UNAUTHORIZED=0).",
+    severities: ["warning"],
+    means:
+      "Anybody on the way can read and change what CARTO sends. It also hides faults: checks that would fail on trust pass, and clients that verify all the same, such as the gRPC client of Pub/Sub, still fail.",
+    recognised:
+      "NODE_TLS_REJECT_UNAUTHORIZED is 0, the one value that Node.js takes for it, or sslRejectUnauthorized is false. The checks listed are those whose certificate, or that of their proxy, would have failed them.",
+    evidence: [
+      "the checks that it affects: they pass for this reason alone",
+      "the warnings about certificates beside it: they become errors once verification is on",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "Trust the CA that signs the certificates, which the other findings name, and then turn verification on.",
+      },
+    ],
+    verify: "Run carto-proxy doctor without the setting: the same checks pass.",
+    related: ["proxy-tls-untrusted", "tls-untrusted"],
+    sources: [NODE_EXTRA_CA],
+  },
   judge(evidence) {
     const { settings, checks } = evidence;
     if (settings.tlsVerification) return [];

@@ -38,7 +38,7 @@ function allow(name: string, checks: Check[]): string[] {
 }
 
 /** Squid complains about a host that a `.suffix` of the same list covers. */
-function withoutCovered(hosts: string[]): string[] {
+export function withoutCovered(hosts: string[]): string[] {
   const unique = [...new Set(hosts)];
   return unique.filter(
     (host) => !unique.some((other) => other !== host && other.startsWith(".") && `.${host}`.endsWith(other)),

@@ -8,9 +8,40 @@ import { doctor, reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { CARTO_PROXY } from "../sources.ts";
 
 export const directBlocked: NetworkRule = {
   code: "direct-blocked",
+  page: {
+    summary: "Direct route: TCP gets no answer or has no route.",
+    severities: ["error"],
+    means:
+      "Usually a firewall or a network policy drops the connection. Drivers that use no proxy (PostgreSQL, Redshift, Redis, Oracle, Databricks in CARTO) connect direct whatever the proxy settings say: opening the proxy does not help them.",
+    recognised: "TCP to every address of the target times out, has no route, or is forbidden by this machine itself.",
+    evidence: [
+      "timed-out means that something drops the packets, unreachable that a router said so, not-permitted that this machine forbade it",
+      "why the check goes direct: the warehouse's driver, NO_PROXY, or no proxy at all",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "If the network requires a proxy: set the proxy variables, and take what is meant for the proxy out of NO_PROXY.",
+      },
+      {
+        who: "firewall-admin",
+        do: "Allow TCP from the CARTO hosts to the listed targets and ports; in Kubernetes the network policies too.",
+      },
+    ],
+    verify: "nc -vz -w 5 TARGET PORT, on the machine or in a pod of CARTO's namespace; then carto-proxy doctor.",
+    related: [
+      "bypass-only-by-proxy",
+      "direct-refused",
+      "proxy-not-configured",
+      "proxy-variable-missing",
+      "name-not-resolved",
+    ],
+    sources: [CARTO_PROXY],
+  },
   match(observed, evidence) {
     const code = failureIn(observed, "tcp");
     if (!code || !["timed-out", "unreachable", "not-permitted"].includes(code)) return null;

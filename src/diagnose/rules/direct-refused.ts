@@ -10,6 +10,27 @@ import { sightings } from "../sighting.ts";
 
 export const directRefused: NetworkRule = {
   code: "direct-refused",
+  page: {
+    summary: "Direct route: TCP is refused or reset.",
+    severities: ["error"],
+    means:
+      "A no comes back at once. For a warehouse usually the server is not running, listens on another port, or on loopback alone. Public services listen, so there a firewall usually rejects the connection.",
+    recognised: "TCP to the target is refused (RST in answer to SYN), or reset as soon as it stands.",
+    evidence: [
+      "the milliseconds: a refusal that is much quicker than the target is far comes from a firewall near by",
+      "why the check goes direct",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "Check the host and the port; if the target is meant for the proxy, take it out of NO_PROXY.",
+      },
+      { who: "warehouse-admin", do: "See that the server runs and listens on an address that the CARTO hosts reach." },
+      { who: "firewall-admin", do: "If the server listens there, let the connection through." },
+    ],
+    verify: "nc -vz -w 5 TARGET PORT; then carto-proxy doctor.",
+    related: ["bypass-only-by-proxy", "direct-blocked", "proxy-refused"],
+  },
   match(observed, evidence) {
     const code = failureIn(observed, "tcp");
     if (!code || !["refused", "reset", "closed"].includes(code) || observed.check.route.kind !== "direct") return null;

@@ -6,9 +6,27 @@ import { doctor, showChain } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { wayOut } from "../service.ts";
 import { sightings } from "../sighting.ts";
+import { HTTP2_ALPN } from "../sources.ts";
 
 export const http2NotOffered: NetworkRule = {
   code: "http2-not-offered",
+  page: {
+    summary: "TLS agrees on no HTTP/2, which gRPC needs.",
+    severities: ["error"],
+    means:
+      "The gRPC of Pub/Sub speaks HTTP/2 alone. TLS itself works, and the other end does not agree to it: usually something that inspects TLS on the way speaks HTTP/1.1 alone.",
+    recognised: "On a gRPC check the handshake succeeds and ALPN does not choose h2.",
+    evidence: ["the issuer of the certificate: one of your organisation's says that TLS is inspected"],
+    remedies: [
+      { who: "proxy-admin", do: "Exempt the targets from TLS inspection, or enable HTTP/2 in it." },
+      { who: "firewall-admin", do: "The same on a direct route." },
+      { who: "operator", do: "Or let Pub/Sub use its REST interface, which needs no HTTP/2." },
+    ],
+    verify:
+      "openssl s_client -alpn h2 -connect TARGET:443 -servername TARGET says ALPN protocol: h2; then carto-proxy doctor.",
+    related: ["tls-intercepted", "tls-untrusted", "tls-protocol"],
+    sources: [HTTP2_ALPN],
+  },
   match(observed) {
     return failureIn(observed, "tls") === "http2-not-offered" ? { severity: "error", group: wayOut(observed) } : null;
   },

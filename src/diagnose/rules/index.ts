@@ -1,12 +1,19 @@
 // The network rules in order of precedence: the outermost hop first, `unclassified` last. The order is the graph of causes.
 
 import type { NetworkRule } from "../rule.ts";
+import { addressPartlyDead } from "./address-partly-dead.ts";
+import { blockPage } from "./block-page.ts";
+import { bypassOnlyByProxy } from "./bypass-only-by-proxy.ts";
+import { captivePortal } from "./captive-portal.ts";
+import { clockSkew } from "./clock-skew.ts";
 import { directBlocked } from "./direct-blocked.ts";
 import { directRefused } from "./direct-refused.ts";
+import { egressLeak } from "./egress-leak.ts";
 import { http2NotOffered } from "./http2-not-offered.ts";
 import { nameNotResolved } from "./name-not-resolved.ts";
 import { originError } from "./origin-error.ts";
 import { originNoAnswer } from "./origin-no-answer.ts";
+import { originNotRecognised } from "./origin-not-recognised.ts";
 import { postgresLoginFailed } from "./postgres-login-failed.ts";
 import { postgresNotPostgres } from "./postgres-not-postgres.ts";
 import { postgresRejected } from "./postgres-rejected.ts";
@@ -18,7 +25,11 @@ import { proxyDnsFailure } from "./proxy-dns-failure.ts";
 import { proxyError } from "./proxy-error.ts";
 import { proxyNameNotResolved } from "./proxy-name-not-resolved.ts";
 import { proxyNoAnswer } from "./proxy-no-answer.ts";
+import { proxyNodeBad } from "./proxy-node-bad.ts";
+import { proxyNonstandardSuccess } from "./proxy-nonstandard-success.ts";
 import { proxyNotHttp } from "./proxy-not-http.ts";
+import { proxyPortDenied } from "./proxy-port-denied.ts";
+import { proxyRateLimited } from "./proxy-rate-limited.ts";
 import { proxyRefused } from "./proxy-refused.ts";
 import { proxySchemeMismatch } from "./proxy-scheme-mismatch.ts";
 import { proxyTlsExpired } from "./proxy-tls-expired.ts";
@@ -29,8 +40,11 @@ import { proxyUnreachable } from "./proxy-unreachable.ts";
 import { proxyUpstreamUnreachable } from "./proxy-upstream-unreachable.ts";
 import { redisLoginFailed } from "./redis-login-failed.ts";
 import { redisNotRedis } from "./redis-not-redis.ts";
+import { slowPath } from "./slow-path.ts";
 import { tlsExpired } from "./tls-expired.ts";
 import { tlsIncompleteChain } from "./tls-incomplete-chain.ts";
+import { tlsIntercepted } from "./tls-intercepted.ts";
+import { tlsInterceptedTrusted } from "./tls-intercepted-trusted.ts";
 import { tlsNameMismatch } from "./tls-name-mismatch.ts";
 import { tlsProtocol } from "./tls-protocol.ts";
 import { tlsReset } from "./tls-reset.ts";
@@ -44,6 +58,7 @@ export const networkRules: NetworkRule[] = [
   proxyNameNotResolved,
   proxyUnreachable,
   proxyRefused,
+  proxyNodeBad,
   proxySchemeMismatch,
   proxyNotHttp,
   proxyTlsUntrusted,
@@ -51,14 +66,21 @@ export const networkRules: NetworkRule[] = [
   proxyTlsExpired,
   proxyTlsFailed,
   proxyAuthRequired,
+  proxyPortDenied,
   proxyDenied,
   proxyDnsFailure,
   proxyUpstreamUnreachable,
+  captivePortal,
+  proxyRateLimited,
   proxyClosedTunnel,
   proxyNoAnswer,
   proxyError,
+  proxyNonstandardSuccess,
   tunnelReset,
   tunnelSilent,
+  clockSkew,
+  tlsIntercepted,
+  tlsInterceptedTrusted,
   tlsIncompleteChain,
   tlsNameMismatch,
   tlsExpired,
@@ -66,10 +88,15 @@ export const networkRules: NetworkRule[] = [
   tlsProtocol,
   tlsReset,
   tlsSilent,
+  blockPage,
   http2NotOffered,
+  originNotRecognised,
   originError,
   originNoAnswer,
+  slowPath,
+  addressPartlyDead,
   nameNotResolved,
+  bypassOnlyByProxy,
   directBlocked,
   directRefused,
   postgresNotPostgres,
@@ -78,5 +105,6 @@ export const networkRules: NetworkRule[] = [
   postgresLoginFailed,
   redisNotRedis,
   redisLoginFailed,
+  egressLeak,
   unclassified,
 ];

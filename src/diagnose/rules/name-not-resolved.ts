@@ -10,6 +10,30 @@ import { sightings } from "../sighting.ts";
 
 export const nameNotResolved: NetworkRule = {
   code: "name-not-resolved",
+  page: {
+    summary: "Direct route: the target's name does not resolve here.",
+    severities: ["error"],
+    means:
+      "A target that is reached without a proxy must be resolved by this machine. Networks that require a proxy often do not resolve public names at all.",
+    recognised:
+      "The look-up of the target's host fails: no such name, an error, or no answer in time. By a proxy this is never asked.",
+    evidence: [
+      "whether any name was resolved in the run",
+      "why the check goes direct: a driver that knows no proxy, NO_PROXY, or no proxy at all",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "If the target is meant for the proxy: take it out of NO_PROXY, or set the proxy variables. For a warehouse, check the spelling.",
+      },
+      {
+        who: "dns-admin",
+        do: "Make the name resolve for the machines, and in Kubernetes for the pods, that run CARTO.",
+      },
+    ],
+    verify: "getent hosts TARGET, on the machine or in a pod of CARTO's namespace; then carto-proxy doctor.",
+    related: ["proxy-name-not-resolved", "proxy-not-configured", "direct-blocked"],
+  },
   match(observed, evidence) {
     const code = failureIn(observed, "dns");
     if (!code || !["name-not-found", "resolver-failed", "timed-out"].includes(code)) return null;

@@ -10,6 +10,22 @@ import { sightings } from "../sighting.ts";
 
 export const originError: NetworkRule = {
   code: "origin-error",
+  page: {
+    summary: "The target answers with a server error of its own.",
+    severities: ["warning"],
+    means:
+      "The network is open; the target has a fault. Usually it is temporary, and there is nothing to change on this side.",
+    recognised:
+      "A status of 500 or more that nothing shows to be the proxy's: inside a tunnel every answer is the origin's.",
+    evidence: ["the status and the headers of the answer"],
+    remedies: [
+      { who: "operator", do: "Test again in a few minutes." },
+      { who: "warehouse-admin", do: "If it stays, for a warehouse: see whether the service is up." },
+      { who: "carto-support", do: "If it stays, for one of CARTO's services: ask for its status." },
+    ],
+    verify: "carto-proxy doctor --only CHECK, a few minutes later.",
+    related: ["origin-no-answer", "proxy-upstream-unreachable"],
+  },
   match(observed) {
     return gotThrough(observed) && statusOf(observed) >= 500
       ? { severity: "warning", group: hostPort(observed.check) }

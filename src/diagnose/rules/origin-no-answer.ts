@@ -12,6 +12,23 @@ import { sightings } from "../sighting.ts";
 
 export const originNoAnswer: NetworkRule = {
   code: "origin-no-answer",
+  page: {
+    summary: "The request was sent and no answer came, or the connection ended before one.",
+    severities: ["error"],
+    means:
+      "Everything up to the request works. Usually the target is at fault, or something that inspects the traffic holds the answer back; for a warehouse, usually the server is overloaded or starting, or a pooler in front of it waits.",
+    recognised:
+      "The exchange times out, or the connection is closed or reset before a whole answer. For a plain request by the proxy only where the proxy is known to answer.",
+    evidence: ["other targets that answer by the same route", "the time of the check (--timeout)"],
+    remedies: [
+      { who: "operator", do: "Test again, with more time (--timeout)." },
+      { who: "proxy-admin", do: "Read the proxy's log for these targets." },
+      { who: "firewall-admin", do: "See whether a firewall inspects and holds these connections." },
+      { who: "warehouse-admin", do: "For a warehouse: see the server's log at the time of the run." },
+    ],
+    verify: "carto-proxy doctor --only CHECK --timeout 60.",
+    related: ["origin-error", "tunnel-silent", "proxy-no-answer"],
+  },
   match(observed, evidence) {
     const failed = failedStep(observed);
     if (!failed || !["timed-out", "closed", "reset"].includes(failed.failure.code)) return null;

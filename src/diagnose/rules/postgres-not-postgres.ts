@@ -8,9 +8,26 @@ import { firewallRule } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort } from "../service.ts";
 import { sightings, spoken } from "../sighting.ts";
+import { POSTGRES_TLS } from "../sources.ts";
 
 export const postgresNotPostgres: NetworkRule = {
   code: "postgres-not-postgres",
+  page: {
+    summary: "What answers on the database's port does not speak PostgreSQL.",
+    severities: ["error"],
+    means:
+      "Usually the port belongs to another service, or a firewall accepts the connection in the server's place and says nothing.",
+    recognised:
+      "The answer to SSLRequest or to the StartupMessage is no message of the protocol, or none comes although TCP connects.",
+    evidence: ["what was heard: a banner, an HTTP page, TLS, or nothing"],
+    remedies: [
+      { who: "operator", do: "Check the host and the port." },
+      { who: "firewall-admin", do: "Allow TCP from the CARTO hosts to the database, to the server itself." },
+    ],
+    verify: "pg_isready -h TARGET -p PORT; then carto-proxy doctor.",
+    related: ["direct-blocked", "postgres-tls-refused"],
+    sources: [POSTGRES_TLS],
+  },
   match(observed) {
     const matched = failedStep(observed)?.failure.code === "not-postgres" || isPostgresSilent(observed);
     return matched ? { severity: "error", group: hostPort(observed.check) } : null;

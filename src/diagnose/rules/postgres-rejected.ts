@@ -9,10 +9,33 @@ import { doctor } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort } from "../service.ts";
 import { sightings } from "../sighting.ts";
+import { POSTGRES_CODES, POSTGRES_HBA } from "../sources.ts";
 import { sqlStateOf } from "../sql-state.ts";
 
 export const postgresRejected: NetworkRule = {
   code: "postgres-rejected",
+  page: {
+    summary: "The database is reached and turns this client away.",
+    severities: ["error"],
+    means:
+      "The network is open. The server's access list has no line for this client (28000), it has no connection left (53300), or it is starting up or shutting down (57P03).",
+    recognised:
+      "The server's own ErrorResponse with one of these codes, in answer to the StartupMessage or at the login.",
+    evidence: [
+      "the SQLSTATE",
+      "for 28000: whether the connection was encrypted, since lines of type hostssl count for encrypted ones alone",
+    ],
+    remedies: [
+      {
+        who: "warehouse-admin",
+        do: "28000: add a line for the CARTO host to pg_hba.conf and reload. 53300: close idle connections or raise the limit. 57P03: see the server's log.",
+      },
+      { who: "operator", do: "28000 without TLS: connect with TLS. 57P03: wait and test again." },
+    ],
+    verify: "carto-proxy doctor --only CHECK.",
+    related: ["postgres-login-failed", "postgres-tls-refused"],
+    sources: [POSTGRES_CODES, POSTGRES_HBA],
+  },
   match(observed) {
     if (failedStep(observed)?.failure.code !== "rejected") return null;
     return { severity: "error", group: `${hostPort(observed.check)} ${sqlStateOf(observed) ?? ""}` };

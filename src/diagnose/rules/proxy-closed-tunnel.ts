@@ -8,9 +8,25 @@ import { squidRules } from "../remedies/squid.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, proxyParts } from "../service.ts";
 import { sightings } from "../sighting.ts";
+import { HTTP_CONNECT } from "../sources.ts";
 
 export const proxyClosedTunnel: NetworkRule = {
   code: "proxy-closed-tunnel",
+  page: {
+    summary: "The proxy hangs up instead of answering CONNECT.",
+    severities: ["error"],
+    means:
+      "The proxy accepts the connection, takes the request and closes without a word. If it does so for some targets alone, usually one of its rules or a filter beside it drops them; if for all, usually it does not accept this machine, is broken, or is another service. Some client libraries try again without end in this case.",
+    recognised: "The connection is closed or reset after CONNECT was sent and before a whole answer came.",
+    evidence: ["closed (an orderly end) or reset", "whether the proxy answers for other targets"],
+    remedies: [
+      { who: "proxy-admin", do: "Read the proxy's log for these targets and this machine, and allow them." },
+      { who: "operator", do: "If it hangs up on everything, check the host and the port of the proxy URL." },
+    ],
+    verify: "curl -v --proxy URL https://TARGET/; then carto-proxy doctor.",
+    related: ["proxy-no-answer", "proxy-not-http", "tunnel-reset"],
+    sources: [HTTP_CONNECT],
+  },
   match(observed, evidence) {
     const proxy = proxyOf(observed);
     if (!proxy || !["closed", "reset"].includes(failureAtProxy(observed) ?? "")) return null;

@@ -5,9 +5,30 @@ import { opensTunnels, proxyOf, refusalOf } from "../proxy-record.ts";
 import { doctor, lookUp } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { PROXY_STATUS, SQUID_ERRORS } from "../sources.ts";
 
 export const proxyDnsFailure: NetworkRule = {
   code: "proxy-dns-failure",
+  page: {
+    summary: "The proxy cannot resolve the target's name.",
+    severities: ["error"],
+    means:
+      "By a proxy it is the proxy that resolves names: the resolver of this machine plays no part. The proxy's resolver does not know these names, or does not work.",
+    recognised:
+      "Proxy-Status with dns_error or dns_timeout, or Squid's ERR_DNS_FAIL. Squid 5.7 was seen to answer ERR_CANNOT_FORWARD as well for a name that it cannot resolve; that is proxy-upstream-unreachable.",
+    evidence: ["whether the proxy resolves other names in the run"],
+    remedies: [
+      { who: "proxy-admin", do: "On the proxy's machine, make the names resolve; in Squid see dns_nameservers." },
+      { who: "operator", do: "For a warehouse, check the spelling of its host." },
+      {
+        who: "dns-admin",
+        do: "If the proxy asks a name server of this network, let it answer for these public names.",
+      },
+    ],
+    verify: "getent hosts TARGET on the proxy's machine; then carto-proxy doctor.",
+    related: ["proxy-upstream-unreachable", "name-not-resolved"],
+    sources: [PROXY_STATUS, SQUID_ERRORS],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     return proxy && refusalOf(observed)?.kind === "dns-failure" ? { severity: "error", group: proxy } : null;

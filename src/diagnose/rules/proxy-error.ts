@@ -5,9 +5,35 @@ import { failureAtProxy, opensTunnels, proxyOf } from "../proxy-record.ts";
 import { doctor, request } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { HTTP_CONNECT } from "../sources.ts";
 
 export const proxyError: NetworkRule = {
   code: "proxy-error",
+  page: {
+    summary: "The proxy answers with something that is neither a tunnel nor a known refusal.",
+    severities: ["error"],
+    means:
+      "The answer to CONNECT is a status without a known meaning there, is no HTTP, or has a head of more than 64 KiB.",
+    recognised:
+      "The last of the codes for what the proxy says: none of the more exact ones fits the status, the headers and the page.",
+    evidence: ["the status line, the headers and the start of the page, in the verbose output and in the JSON report"],
+    remedies: [
+      { who: "proxy-admin", do: "Read the proxy's log at the time of the run." },
+      {
+        who: "carto-support",
+        do: "If the log tells no more, take the JSON report: an answer like this may deserve a code of its own.",
+      },
+    ],
+    verify: "curl -v --proxy URL https://TARGET/; then carto-proxy doctor.",
+    related: [
+      "proxy-nonstandard-success",
+      "proxy-rate-limited",
+      "proxy-denied",
+      "proxy-upstream-unreachable",
+      "proxy-not-http",
+    ],
+    sources: [HTTP_CONNECT],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     const code = failureAtProxy(observed);

@@ -11,6 +11,27 @@ import { sightings } from "../sighting.ts";
 
 export const proxyNameNotResolved: NetworkRule = {
   code: "proxy-name-not-resolved",
+  page: {
+    summary: "The name of the proxy itself does not resolve on this machine.",
+    severities: ["error"],
+    means:
+      "Nothing that goes by the proxy can start. Only the name of the proxy is resolved here: the targets behind it are resolved by the proxy.",
+    recognised:
+      "The look-up of the proxy's host fails: the resolver knows no such name, answers with an error, or does not answer in time. It is asked as CARTO's clients ask it (getaddrinfo), /etc/hosts included.",
+    evidence: [
+      "whether the resolver answered that there is no such name, or gave no answer",
+      "whether any other name was resolved in the run: if none was, the resolver is out of reach",
+    ],
+    remedies: [
+      { who: "operator", do: "Correct the host in the proxy URL, or name the proxy by its address." },
+      {
+        who: "dns-admin",
+        do: "Make the name resolve for the machines, and in Kubernetes for the pods, that run CARTO.",
+      },
+    ],
+    verify: "getent hosts PROXY, on the machine or in a pod of CARTO's namespace; then carto-proxy doctor.",
+    related: ["proxy-unreachable", "name-not-resolved"],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     const code = failureIn(observed, "dns");

@@ -11,6 +11,25 @@ import { sightings } from "../sighting.ts";
 
 export const proxyNoAnswer: NetworkRule = {
   code: "proxy-no-answer",
+  page: {
+    summary: "The proxy takes the request and gives no whole answer in time.",
+    severities: ["error"],
+    means:
+      "The proxy is overloaded, broken, or is itself waiting: for a target that a firewall behind it drops, or for a dead resolver.",
+    recognised:
+      "CONNECT was sent and no whole answer came within the time of the check, one byte a second included. One more request that needs neither a name nor a way out tells a proxy that is alive from one that is mute.",
+    evidence: [
+      "whether the proxy answers for other targets, or answers a request about itself at once",
+      "the time of the check (--timeout): Squid gives up on a dead resolver only after 30 s by default",
+    ],
+    remedies: [
+      { who: "proxy-admin", do: "Read the proxy's log; check its resolver and its way to the target." },
+      { who: "firewall-admin", do: "Allow TCP from the proxy to the listed targets." },
+      { who: "operator", do: "If it answers nothing at all, check the host and the port of the proxy URL." },
+    ],
+    verify: "curl -v --max-time 60 --proxy URL https://TARGET/; then carto-proxy doctor --timeout 60.",
+    related: ["proxy-upstream-unreachable", "proxy-closed-tunnel", "proxy-unreachable"],
+  },
   match(observed, evidence) {
     const proxy = proxyOf(observed);
     if (!proxy || failureAtProxy(observed) !== "timed-out") return null;

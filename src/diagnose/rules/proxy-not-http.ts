@@ -8,9 +8,26 @@ import { namedBy } from "../remedies/proxy-variable.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, proxyParts } from "../service.ts";
 import { sightings, spoken } from "../sighting.ts";
+import { HTTP_CONNECT } from "../sources.ts";
 
 export const proxyNotHttp: NetworkRule = {
   code: "proxy-not-http",
+  page: {
+    summary: "What answers on the proxy's port is no HTTP proxy.",
+    severities: ["error"],
+    means:
+      "Another service listens there: SSH, a mail server, a database, or a web server that knows no CONNECT. Usually the host or the port of the proxy URL is that of something else. A SOCKS proxy does not serve either.",
+    recognised:
+      "The bytes that come back are not HTTP, or an HTTP server answers CONNECT with 400, 404, 405 or 501 and shows no sign of a proxy, and no tunnel was opened in the whole run.",
+    evidence: ["what was heard on the port: a banner, a status and the Server header"],
+    remedies: [
+      { who: "operator", do: "Correct the host or the port of the proxy URL." },
+      { who: "proxy-admin", do: "Tell the operator the host and port of the forward proxy." },
+    ],
+    verify: "curl -v --proxy URL https://auth.carto.com/: the answer to CONNECT is a 200. Then carto-proxy doctor.",
+    related: ["proxy-scheme-mismatch", "proxy-error", "proxy-refused"],
+    sources: [HTTP_CONNECT],
+  },
   match(observed, evidence) {
     const proxy = proxyOf(observed);
     if (!proxy || opensTunnels(proxy, evidence)) return null;

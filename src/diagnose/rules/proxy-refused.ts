@@ -12,6 +12,24 @@ import { sightings } from "../sighting.ts";
 
 export const proxyRefused: NetworkRule = {
   code: "proxy-refused",
+  page: {
+    summary: "The proxy's host refuses the TCP connection.",
+    severities: ["error"],
+    means:
+      "The host is there and says no at once. Usually nothing listens on that port: the port is wrong, the proxy is down, or it listens on loopback alone. Less often a firewall rejects the connection.",
+    recognised: "TCP to the proxy is refused (RST in answer to SYN), or reset as soon as it stands.",
+    evidence: [
+      "the milliseconds: a refusal comes back within the time of one round trip",
+      "the port, against the one in the proxy's own configuration",
+    ],
+    remedies: [
+      { who: "operator", do: "Check the host and the port of the proxy URL." },
+      { who: "proxy-admin", do: "Check that the proxy runs and listens on an address that the CARTO hosts reach." },
+      { who: "firewall-admin", do: "If the proxy listens there, let the connection through." },
+    ],
+    verify: "nc -vz -w 5 PROXY PORT; then carto-proxy doctor.",
+    related: ["proxy-unreachable", "proxy-closed-tunnel"],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     const code = failureIn(observed, "tcp");

@@ -8,9 +8,28 @@ import { namedBy, setProxy, variablesNaming } from "../remedies/proxy-variable.t
 import type { NetworkRule } from "../rule.ts";
 import { proxyParts } from "../service.ts";
 import { sightings, spoken } from "../sighting.ts";
+import { CARTO_PROXY } from "../sources.ts";
 
 export const proxySchemeMismatch: NetworkRule = {
   code: "proxy-scheme-mismatch",
+  page: {
+    summary: "The proxy URL says http:// and the port speaks TLS, or the other way round.",
+    severities: ["error"],
+    means:
+      "The scheme of a proxy URL says how to speak to the proxy itself, not to the targets. Both ends then wait for, or reject, what the other says; some client libraries try again without end.",
+    recognised:
+      "Not by the failure alone: one more connection for each proxy and run asks what the port speaks. TLS on an http:// URL, or plain HTTP on an https:// URL, while nothing in the run shows that the other works.",
+    evidence: ["the line that says what the port speaks", "the whole corrected URL, in the finding's title"],
+    remedies: [
+      {
+        who: "operator",
+        do: "Correct the scheme in every proxy variable. For an https:// proxy leave GRPC_PROXY out: the gRPC client does not support one. If a private CA signed the proxy's certificate, trust it too.",
+      },
+    ],
+    verify: "curl -v --proxy URL https://auth.carto.com/ with the corrected URL; then carto-proxy doctor.",
+    related: ["proxy-not-http", "proxy-tls-failed", "proxy-tls-untrusted"],
+    sources: [CARTO_PROXY],
+  },
   match(observed, evidence) {
     const proxy = proxyOf(observed);
     if (!proxy) return null;
@@ -32,13 +51,14 @@ export const proxySchemeMismatch: NetworkRule = {
     const lines = sightings(claimed);
     const named = variablesNaming(proxy, evidence.settings).map(({ variable }) => variable);
     const variables = named.length ? named : (["HTTP_PROXY", "HTTPS_PROXY"] as const);
-    // CARTO's documentation leaves GRPC_PROXY out for an https:// proxy: the gRPC client does not support one.
-    const kept = variables.filter((variable) => right === "http" || variable.toUpperCase() !== "GRPC_PROXY");
+    // CARTO's documentation asks for GRPC_PROXY with an http:// proxy and leaves it out for an https:// one, which its client does not support.
+    const others = variables.filter((variable) => variable.toUpperCase() !== "GRPC_PROXY");
+    const kept = right === "http" ? [...others, "GRPC_PROXY" as const] : others;
     const dropped =
-      kept.length < variables.length
+      right === "https" && others.length < variables.length
         ? " Remove GRPC_PROXY and grpc_proxy: its client supports http:// proxies alone."
         : "";
-    const change = setProxy(url, [...kept], evidence.settings);
+    const change = setProxy(url, kept, evidence.settings);
     const trust =
       right === "https" ? " If a private CA signed the proxy's certificate, CARTO has to trust that CA as well." : "";
     return {

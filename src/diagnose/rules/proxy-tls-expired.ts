@@ -1,6 +1,7 @@
 // The HTTPS proxy's certificate is expired or not yet valid, or the clock of this machine is wrong.
 
 import { certificateFault, datedCertificate, oneLine } from "../certificate.ts";
+import { brokenByClock } from "../clock.ts";
 import { gotThrough } from "../failed-step.ts";
 import { count, losses, sentences } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
@@ -11,7 +12,25 @@ import { handshakeSight, sightings } from "../sighting.ts";
 
 export const proxyTlsExpired: NetworkRule = {
   code: "proxy-tls-expired",
+  page: {
+    summary: "The HTTPS proxy's certificate is expired or not yet valid, or this clock is wrong.",
+    severities: ["error", "warning"],
+    means:
+      "A certificate in the proxy's chain is outside its dates by the clock of this machine. With verification off the check goes on and this is a warning.",
+    recognised: "The handshake with the proxy fails on the dates of its leaf or of a CA in its chain.",
+    evidence: [
+      "the date in the finding's title, against the time of the run",
+      "the Date header of any answer in the run, if the clock is in doubt",
+    ],
+    remedies: [
+      { who: "proxy-admin", do: "Renew the certificate of the proxy." },
+      { who: "operator", do: "Compare the clock of this machine with a right one, and set it if it differs." },
+    ],
+    verify: "date -u, and openssl s_client -connect PROXY:PORT -showcerts; then carto-proxy doctor.",
+    related: ["clock-skew", "proxy-tls-untrusted", "tls-expired"],
+  },
   match(observed, evidence) {
+    if (brokenByClock(observed, evidence)) return null;
     const codes = ["certificate-expired", "certificate-not-yet-valid"] as const;
     const severity = certificateFault(observed, evidence, "proxy-tls", [...codes]);
     return severity && { severity, group: proxyOf(observed) ?? "" };

@@ -1,5 +1,6 @@
 // Any other TLS failure between this machine and an HTTPS proxy.
 
+import { brokenByClock } from "../clock.ts";
 import { failureIn } from "../failed-step.ts";
 import { count, losses, sentences } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
@@ -11,8 +12,27 @@ import { sightings } from "../sighting.ts";
 
 export const proxyTlsFailed: NetworkRule = {
   code: "proxy-tls-failed",
-  match(observed) {
+  page: {
+    summary: "Any other TLS failure between this machine and an HTTPS proxy.",
+    severities: ["error"],
+    means:
+      "The handshake with the proxy itself does not complete, before any target is named. Usually the port is not the one on which the proxy speaks TLS, the two sides share no TLS version, or something between cuts the handshake off.",
+    recognised:
+      "The phase proxy-tls fails in a way that is neither trust, name nor dates, and the port was not found to speak plain HTTP.",
+    evidence: ["reset or closed at the ClientHello, no answer to it, or an alert about the version"],
+    remedies: [
+      {
+        who: "proxy-admin",
+        do: "See that the proxy accepts TLS 1.2 or 1.3 from the CARTO hosts on that port, and what its log says.",
+      },
+      { who: "operator", do: "Check the port of the proxy URL." },
+    ],
+    verify: "openssl s_client -connect PROXY:PORT; then carto-proxy doctor.",
+    related: ["proxy-scheme-mismatch", "proxy-tls-untrusted"],
+  },
+  match(observed, evidence) {
     const proxy = proxyOf(observed);
+    if (brokenByClock(observed, evidence)) return null;
     return proxy && failureIn(observed, "proxy-tls") ? { severity: "error", group: proxy } : null;
   },
   explain(claimed, { settings }) {

@@ -9,9 +9,29 @@ import { namedBy } from "../remedies/proxy-variable.ts";
 import type { NetworkRule } from "../rule.ts";
 import { proxyParts } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
+import { TLS_NAMES } from "../sources.ts";
 
 export const proxyTlsNameMismatch: NetworkRule = {
   code: "proxy-tls-name-mismatch",
+  page: {
+    summary: "The HTTPS proxy's certificate is for another name than the proxy URL uses.",
+    severities: ["error", "warning"],
+    means:
+      "The proxy URL and the certificate name the proxy differently, for instance a short name or an address in one and a full name in the other. Clients that verify hang up.",
+    recognised:
+      "None of the subject alternative names of the proxy's certificate is the host of the proxy URL. With verification off the check goes on and this is a warning.",
+    evidence: ["the names that the certificate holds, in the finding's title"],
+    remedies: [
+      { who: "operator", do: "Use a name in the proxy URL that the certificate holds." },
+      {
+        who: "proxy-admin",
+        do: "Or issue a certificate whose subject alternative names include the host of the proxy URL.",
+      },
+    ],
+    verify: "openssl s_client -connect PROXY:PORT -servername PROXY -showcerts; then carto-proxy doctor.",
+    related: ["proxy-tls-untrusted", "tls-name-mismatch"],
+    sources: [TLS_NAMES],
+  },
   match(observed, evidence) {
     const severity = certificateFault(observed, evidence, "proxy-tls", ["certificate-name-mismatch"]);
     return severity && { severity, group: proxyOf(observed) ?? "" };

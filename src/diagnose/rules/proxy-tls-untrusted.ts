@@ -9,9 +9,32 @@ import { trustCa } from "../remedies/trusted-ca.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, proxyParts } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
+import { CARTO_PROXY, NODE_EXTRA_CA } from "../sources.ts";
 
 export const proxyTlsUntrusted: NetworkRule = {
   code: "proxy-tls-untrusted",
+  page: {
+    summary: "The HTTPS proxy's own certificate is signed by a CA that is not trusted here.",
+    severities: ["error", "warning"],
+    means:
+      "The connection to the proxy itself is TLS, and its certificate leads to a CA that CARTO does not trust, or comes without the intermediate that leads to a trusted one. This leg is apart from the TLS with the targets. CARTO does not support data imports through an HTTPS proxy with a private CA, even once the CA is trusted.",
+    recognised:
+      "The chain that the proxy sends is verified against the public CAs and the extra ones that are configured. With verification off the check goes on and this is a warning.",
+    evidence: [
+      "the issuer of the last certificate that the proxy sends",
+      "whether the CA file that is configured was read at all: the header of the report says how many certificates it holds",
+    ],
+    remedies: [
+      { who: "operator", do: "Add the proxy's CA (PEM) to the extra CA file that CARTO reads." },
+      {
+        who: "proxy-admin",
+        do: "Hand that CA to the operator, or give the proxy a certificate of a public CA; send the intermediate if one is missing.",
+      },
+    ],
+    verify: "carto-proxy doctor --ca FILE with the CA in it: the phase proxy-tls passes.",
+    related: ["proxy-tls-name-mismatch", "tls-untrusted", "tls-verification-off"],
+    sources: [CARTO_PROXY, NODE_EXTRA_CA],
+  },
   match(observed, evidence) {
     const codes = ["certificate-untrusted", "certificate-incomplete-chain"] as const;
     const severity = certificateFault(observed, evidence, "proxy-tls", [...codes]);

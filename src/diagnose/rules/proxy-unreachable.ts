@@ -12,6 +12,28 @@ import { sightings } from "../sighting.ts";
 
 export const proxyUnreachable: NetworkRule = {
   code: "proxy-unreachable",
+  page: {
+    summary: "No TCP connection to the proxy: no answer, or no route.",
+    severities: ["error"],
+    means:
+      "Nothing that goes by the proxy can start. Usually the host or the port is wrong, the proxy is down, or a firewall between drops the packets.",
+    recognised:
+      "The TCP connection to every address of the proxy times out, has no route, or is forbidden by this machine itself.",
+    evidence: [
+      "timed-out means that something drops the packets, unreachable that a router said so, not-permitted that this machine forbade it",
+      "the addresses that were tried, against those that the proxy really has",
+    ],
+    remedies: [
+      { who: "operator", do: "Check the host and the port of the proxy URL." },
+      {
+        who: "firewall-admin",
+        do: "Allow TCP from the CARTO hosts to the proxy's port; in Kubernetes look at network policies too.",
+      },
+      { who: "proxy-admin", do: "Check that the proxy runs and answers the network of the CARTO hosts." },
+    ],
+    verify: "nc -vz -w 5 PROXY PORT, on the machine or in a pod of CARTO's namespace; then carto-proxy doctor.",
+    related: ["proxy-refused", "proxy-name-not-resolved", "proxy-no-answer"],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     const code = failureIn(observed, "tcp");

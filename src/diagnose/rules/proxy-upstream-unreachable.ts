@@ -6,9 +6,29 @@ import { doctor, reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { PROXY_STATUS, SQUID_ERRORS } from "../sources.ts";
 
 export const proxyUpstreamUnreachable: NetworkRule = {
   code: "proxy-upstream-unreachable",
+  page: {
+    summary: "The proxy lets the request in and cannot connect to the target.",
+    severities: ["error"],
+    means:
+      "The fault is behind the proxy: a firewall between it and the internet, a parent proxy or resolver that does not work, or the target itself.",
+    recognised:
+      "502, 503 or 504 to CONNECT, the errors of Proxy-Status about the destination, Squid's ERR_CONNECT_FAIL and ERR_CANNOT_FORWARD, or tinyproxy's 500 Unable to connect. Several of these do not tell a dead name from a dead address, and then the finding says connect to or resolve.",
+    evidence: [
+      "whether the proxy reaches other targets",
+      "the milliseconds: a refusal comes at once, a dropped connection after the proxy's own time limit",
+    ],
+    remedies: [
+      { who: "proxy-admin", do: "On the proxy's machine, try the target, and read the proxy's log." },
+      { who: "firewall-admin", do: "Allow TCP from the proxy to the listed targets." },
+    ],
+    verify: "nc -vz -w 5 TARGET 443 on the proxy's machine; then carto-proxy doctor.",
+    related: ["proxy-dns-failure", "proxy-denied", "proxy-no-answer"],
+    sources: [PROXY_STATUS, SQUID_ERRORS],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     return proxy && refusalOf(observed)?.kind === "upstream-unreachable" ? { severity: "error", group: proxy } : null;

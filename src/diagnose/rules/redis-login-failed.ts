@@ -6,9 +6,25 @@ import { doctor } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort } from "../service.ts";
 import { sightings } from "../sighting.ts";
+import { REDIS_AUTH } from "../sources.ts";
 
 export const redisLoginFailed: NetworkRule = {
   code: "redis-login-failed",
+  page: {
+    summary: "Redis is reached and refuses the user or the password.",
+    severities: ["error"],
+    means: "The network is open; the credentials are not right.",
+    recognised:
+      "The server refuses AUTH, or still asks for a login after it. It is tried only where credentials were given.",
+    evidence: ["the first word of the server's reply, e.g. WRONGPASS or NOAUTH"],
+    remedies: [
+      { who: "operator", do: "Correct the user or the password (REDIS_PASSWORD, or the URL)." },
+      { who: "warehouse-admin", do: "Or set them anew in the server." },
+    ],
+    verify: "carto-proxy doctor --only CHECK.",
+    related: ["redis-not-redis"],
+    sources: [REDIS_AUTH],
+  },
   match(observed) {
     const failed = failedStep(observed)?.failure.code === "login-failed" && observed.check.protocol === "redis";
     return failed ? { severity: "error", group: hostPort(observed.check) } : null;

@@ -10,6 +10,24 @@ import { sightings, spoken } from "../sighting.ts";
 
 export const redisNotRedis: NetworkRule = {
   code: "redis-not-redis",
+  page: {
+    summary: "What answers on the Redis port does not speak Redis.",
+    severities: ["error"],
+    means:
+      "Usually the server wants TLS, the port belongs to another service, or a firewall accepts the connection in its place.",
+    recognised:
+      "The answer to PING is no reply of the protocol, or none comes although TCP connects. NOAUTH counts as reached.",
+    evidence: ["what was heard: TLS, a banner, an HTTP page, or nothing"],
+    remedies: [
+      {
+        who: "operator",
+        do: "Check the host, the port, and whether the server wants TLS (rediss://, REDIS_TLS_ENABLED=true).",
+      },
+      { who: "firewall-admin", do: "Allow TCP from the CARTO hosts to the server itself." },
+    ],
+    verify: "redis-cli -h TARGET -p PORT ping; then carto-proxy doctor.",
+    related: ["redis-login-failed", "direct-blocked"],
+  },
   match(observed) {
     const failed = failedStep(observed);
     const silent = failed?.phase === "exchange" && ["timed-out", "closed", "reset"].includes(failed.failure.code);

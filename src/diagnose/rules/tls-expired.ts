@@ -1,6 +1,7 @@
 // A certificate of the target's chain is expired or not yet valid, or the clock of this machine is wrong.
 
 import { certificateFault, datedCertificate, oneLine, tlsFacts } from "../certificate.ts";
+import { brokenByClock } from "../clock.ts";
 import type { Evidence, ObservedCheck } from "../evidence.ts";
 import { gotThrough, stepOf } from "../failed-step.ts";
 import type { Remedy } from "../finding.ts";
@@ -12,7 +13,24 @@ import { handshakeSight, sightings } from "../sighting.ts";
 
 export const tlsExpired: NetworkRule = {
   code: "tls-expired",
+  page: {
+    summary: "A certificate of the target's chain is expired or not yet valid, or this clock is wrong.",
+    severities: ["error", "warning"],
+    means:
+      "By the clock of this machine the certificate is outside its dates. If every certificate of the run is, usually the clock is wrong. With verification off the check goes on and this is a warning.",
+    recognised: "The handshake with the target fails on the dates of its leaf or of a CA in its chain.",
+    evidence: ["the date in the finding's title, against the time of the run", "one target, or all of them"],
+    remedies: [
+      { who: "warehouse-admin", do: "For a warehouse: renew the certificate." },
+      { who: "proxy-admin", do: "If the proxy inspects TLS: renew what it presents." },
+      { who: "operator", do: "Compare the clock of this machine with a right one, and set it if it differs." },
+      { who: "carto-support", do: "For a public target that is reached direct: tell whoever runs it." },
+    ],
+    verify: "date -u, and openssl s_client -connect TARGET:443 -servername TARGET -showcerts; then carto-proxy doctor.",
+    related: ["clock-skew", "proxy-tls-expired", "tls-untrusted"],
+  },
   match(observed, evidence) {
+    if (brokenByClock(observed, evidence)) return null;
     const severity = certificateFault(observed, evidence, "tls", ["certificate-expired", "certificate-not-yet-valid"]);
     return severity && { severity, group: clockIsSuspect(evidence) ? "clock" : certificateKey(observed) };
   },

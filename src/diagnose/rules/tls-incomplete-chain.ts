@@ -9,9 +9,32 @@ import { trustCa, trustServerCa } from "../remedies/trusted-ca.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, isDatabase } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
+import { TLS_CHAIN } from "../sources.ts";
 
 export const tlsIncompleteChain: NetworkRule = {
   code: "tls-incomplete-chain",
+  page: {
+    summary: "The target sends its certificate without the intermediate that leads to a trusted CA.",
+    severities: ["error", "warning"],
+    means:
+      "Browsers often fetch the missing piece by themselves, so the same address can work there; CARTO's clients do not. By a proxy it is either the target's server, or an inspecting proxy that sends its own chain incompletely. With verification off the check goes on and this is a warning.",
+    recognised:
+      "The last certificate sent is not signed by a trusted CA, and is not itself a root: its issuer was not sent.",
+    evidence: [
+      "the issuer that is missing, and where the certificate says it can be had",
+      "whether one target has it or all targets behind one proxy",
+    ],
+    remedies: [
+      { who: "warehouse-admin", do: "For a warehouse: send the whole chain." },
+      { who: "proxy-admin", do: "If the proxy inspects TLS: send the whole chain." },
+      { who: "carto-support", do: "For a public target that is reached direct: tell whoever runs it." },
+      { who: "operator", do: "Meanwhile trust the intermediate." },
+    ],
+    verify:
+      "openssl s_client -connect TARGET:443 -servername TARGET -showcerts shows the intermediate; then carto-proxy doctor.",
+    related: ["tls-untrusted", "proxy-tls-untrusted"],
+    sources: [TLS_CHAIN],
+  },
   match(observed, evidence) {
     const severity = certificateFault(observed, evidence, "tls", ["certificate-incomplete-chain"]);
     if (!severity) return null;

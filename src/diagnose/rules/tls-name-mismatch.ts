@@ -7,9 +7,28 @@ import { doctor, showChain } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, isDatabase } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
+import { TLS_NAMES } from "../sources.ts";
 
 export const tlsNameMismatch: NetworkRule = {
   code: "tls-name-mismatch",
+  page: {
+    summary: "The certificate that comes for the target is for another name.",
+    severities: ["error", "warning"],
+    means:
+      "Another server answers than the one that was asked for: usually a block page or a login page of a filter, a wrong DNS record, or a server that does not know this name. For a database the connection usually names it otherwise than its certificate does. With verification off the check goes on and this is a warning.",
+    recognised: "None of the subject alternative names of the target's certificate is the host that was asked for.",
+    evidence: ["the names that it holds: those of a filter or a portal tell who answers"],
+    remedies: [
+      { who: "operator", do: "For a database: connect by a name that the certificate holds." },
+      { who: "warehouse-admin", do: "Or give the server a certificate for that name." },
+      { who: "proxy-admin", do: "Find out what answers behind the proxy, and let the true target through." },
+      { who: "dns-admin", do: "Check what the name resolves to, here or on the proxy's machine." },
+      { who: "firewall-admin", do: "Check whether a firewall answers in the target's place." },
+    ],
+    verify: "openssl s_client -connect TARGET:443 -servername TARGET -showcerts; then carto-proxy doctor.",
+    related: ["captive-portal", "tls-untrusted", "proxy-tls-name-mismatch"],
+    sources: [TLS_NAMES],
+  },
   match(observed, evidence) {
     const severity = certificateFault(observed, evidence, "tls", ["certificate-name-mismatch"]);
     if (!severity) return null;

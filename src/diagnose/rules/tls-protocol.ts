@@ -10,6 +10,22 @@ import { sightings, spoken } from "../sighting.ts";
 
 export const tlsProtocol: NetworkRule = {
   code: "tls-protocol",
+  page: {
+    summary: "No common TLS version or cipher with the target, or an answer that is not TLS.",
+    severities: ["error"],
+    means:
+      "Something answers that does not complete a TLS handshake: a filter in the target's place, a port that is not TLS, or an old server or inspecting device that knows only TLS 1.0 or 1.1. Node.js needs 1.2 or later.",
+    recognised: "The answer to the ClientHello is no TLS, or an alert about the version or the ciphers.",
+    evidence: ["what was heard instead of TLS, e.g. an HTTP status"],
+    remedies: [
+      { who: "proxy-admin", do: "Find out what answers behind the proxy, and let TLS 1.2 and 1.3 pass unchanged." },
+      { who: "firewall-admin", do: "The same on a direct route." },
+      { who: "warehouse-admin", do: "For a warehouse: enable TLS 1.2 or 1.3." },
+      { who: "operator", do: "For a warehouse: check the port and the TLS mode of the connection." },
+    ],
+    verify: "openssl s_client -connect TARGET:443 -servername TARGET; then carto-proxy doctor.",
+    related: ["tls-reset", "postgres-tls-refused"],
+  },
   match(observed) {
     const code = failureIn(observed, "tls");
     if (!code || !["not-tls", "tls-version", "tls-error"].includes(code) || isPostgresSilent(observed)) return null;

@@ -8,9 +8,25 @@ import { doctor, showChain } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { TLS_SNI } from "../sources.ts";
 
 export const tlsSilent: NetworkRule = {
   code: "tls-silent",
+  page: {
+    summary: "Direct route: no answer to the ClientHello.",
+    severities: ["error"],
+    means:
+      "TCP connects and then nothing comes. Usually a firewall accepts the connection and drops what it does not like, or the path loses large packets.",
+    recognised: "On a direct route the ClientHello gets no answer within the time of the check.",
+    evidence: ["other targets that pass direct", "an MTU on the way that is smaller than the interface's"],
+    remedies: [
+      { who: "firewall-admin", do: "Allow the targets, and their server names (SNI); check the MTU of the path." },
+      { who: "warehouse-admin", do: "For a warehouse: check that the server speaks TLS on this port." },
+    ],
+    verify: "openssl s_client -connect TARGET:443 -servername TARGET; then carto-proxy doctor.",
+    related: ["tls-reset", "tunnel-silent", "direct-blocked"],
+    sources: [TLS_SNI],
+  },
   match(observed, evidence) {
     const silent = failureIn(observed, "tls") === "timed-out" && observed.check.route.kind === "direct";
     if (!silent || isPostgresSilent(observed)) return null;

@@ -3,18 +3,47 @@
 import { certificateFault, issuerOf } from "../certificate.ts";
 import { gotThrough } from "../failed-step.ts";
 import type { Remedy } from "../finding.ts";
+import { inspectorOf } from "../inspection.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { doctor, showChain } from "../remedies/command.ts";
+import { exemption } from "../remedies/inspection.ts";
 import { trustCa, trustServerCa } from "../remedies/trusted-ca.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, isDatabase } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
+import { CARTO_PROXY, NODE_EXTRA_CA } from "../sources.ts";
+import { productOfProxy } from "../way-answer.ts";
 
 export const tlsUntrusted: NetworkRule = {
   code: "tls-untrusted",
+  page: {
+    summary: "The target's chain ends in a CA that is not trusted here.",
+    severities: ["error", "warning"],
+    means:
+      "One target alone is concerned, or nothing else speaks for interception (tls-intercepted). By a proxy it can be interception all the same; else the target has a private or self-signed certificate. For a database it is usually a private CA. With verification off the check goes on and this is a warning.",
+    recognised:
+      "The chain that came is verified against the public CAs and the extra ones that are configured; a database with sslrootcert against that file alone. Nothing is sent after such a handshake.",
+    evidence: [
+      "the issuer: the name of your organisation or of an inspection product speaks for interception",
+      "the same issuer on unrelated targets",
+    ],
+    remedies: [
+      {
+        who: "operator",
+        do: "Add the CA (PEM) to what CARTO trusts, only if it is known to be your organisation's; for a database name it in the connection (sslrootcert).",
+      },
+      { who: "proxy-admin", do: "Or exempt the targets from inspection, and hand the CA to the operator." },
+      { who: "firewall-admin", do: "The same where a firewall inspects on a direct route." },
+      { who: "warehouse-admin", do: "For a warehouse: hand over its CA, or use a certificate of a public one." },
+    ],
+    verify: "carto-proxy doctor --ca FILE with the CA in it: the phase tls passes.",
+    related: ["tls-intercepted", "tls-incomplete-chain", "tls-verification-off", "proxy-tls-untrusted"],
+    sources: [NODE_EXTRA_CA, CARTO_PROXY],
+  },
   match(observed, evidence) {
     const severity = certificateFault(observed, evidence, "tls", ["certificate-untrusted"]);
-    if (!severity) return null;
+    // One cause is one finding, also where it is a warning.
+    if (!severity || inspectorOf(observed, evidence)?.trusted === false) return null;
     const { check } = observed;
     const issuer = issuerOf(observed, "tls");
     const group = isDatabase(check) || issuer === null ? hostPort(check) : `${check.route.kind} ${issuer}`;
@@ -40,7 +69,7 @@ export const tlsUntrusted: NetworkRule = {
       : proxied
         ? {
             who: "proxy-admin",
-            do: `If the proxy inspects TLS: hand the operator the certificate of ${by}, or exempt these targets from inspection.`,
+            ...exemption(claimed, productOfProxy(claimed, evidence), "proxy-admin", `the certificate of ${by}`),
             verify,
           }
         : {

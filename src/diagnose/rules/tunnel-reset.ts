@@ -7,9 +7,28 @@ import { doctor, showChain } from "../remedies/command.ts";
 import { squidRules } from "../remedies/squid.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { TLS_SNI } from "../sources.ts";
 
 export const tunnelReset: NetworkRule = {
   code: "tunnel-reset",
+  page: {
+    summary: "The tunnel opens and is cut at the first message of TLS.",
+    severities: ["error"],
+    means:
+      "The proxy said yes, and the connection ended when the ClientHello, which carries the target's name in clear, went through. Usually a filter decides by that name: the proxy, or a firewall behind it.",
+    recognised: "A tunnel that was opened by a 2xx is reset or closed during the TLS handshake with the target.",
+    evidence: [
+      "the milliseconds between the tunnel and its end: a filter near the proxy is quick",
+      "targets of the same proxy that pass",
+    ],
+    remedies: [
+      { who: "proxy-admin", do: "Allow the targets in what inspects TLS or server names, not for CONNECT alone." },
+      { who: "firewall-admin", do: "If the proxy does not do it, allow TLS with these server names from the proxy." },
+    ],
+    verify: "openssl s_client -proxy PROXY:PORT -connect TARGET:443 -servername TARGET; then carto-proxy doctor.",
+    related: ["tunnel-silent", "tls-reset", "proxy-closed-tunnel"],
+    sources: [TLS_SNI],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     if (!proxy || !["reset", "closed"].includes(failureIn(observed, "tls") ?? "")) return null;

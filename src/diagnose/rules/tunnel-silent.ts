@@ -7,9 +7,31 @@ import { doctor, showChain } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
+import { TLS_SNI } from "../sources.ts";
 
 export const tunnelSilent: NetworkRule = {
   code: "tunnel-silent",
+  page: {
+    summary: "The tunnel opens and nothing comes through it.",
+    severities: ["error"],
+    means:
+      "Something drops the traffic silently (usually a filter by server name), the proxy opens tunnels before it has reached the target, or the path loses large packets.",
+    recognised: "A tunnel that was opened by a 2xx gives no answer to the ClientHello within the time of the check.",
+    evidence: [
+      "targets of the same proxy that pass",
+      "an MTU on the proxy's way that is smaller than its interface's: small packets pass, the ClientHello does not",
+    ],
+    remedies: [
+      {
+        who: "proxy-admin",
+        do: "From the proxy's machine try TLS with the target; look for filters of server names, and at the MTU.",
+      },
+      { who: "firewall-admin", do: "Allow TCP and TLS from the proxy to the listed targets." },
+    ],
+    verify: "openssl s_client -proxy PROXY:PORT -connect TARGET:443 -servername TARGET; then carto-proxy doctor.",
+    related: ["tunnel-reset", "tls-silent", "proxy-upstream-unreachable"],
+    sources: [TLS_SNI],
+  },
   match(observed) {
     const proxy = proxyOf(observed);
     return proxy && failureIn(observed, "tls") === "timed-out" ? { severity: "error", group: proxy } : null;

@@ -10,6 +10,19 @@ import { sightings } from "../sighting.ts";
 
 export const unclassified: NetworkRule = {
   code: "unclassified",
+  page: {
+    summary: "A failure of a kind that no other rule knows.",
+    severities: ["error"],
+    means: "No rule fits what was seen, so the raw cause is shown instead of a guess.",
+    recognised: "The last rule: it claims every failed check that no rule before it claims.",
+    evidence: [
+      "the raw cause in the line Seen",
+      "whether our own probe of the same target got through and a client library alone failed",
+    ],
+    remedies: [{ who: "carto-support", do: "Take the JSON report of the run, which holds no secrets." }],
+    verify: "carto-proxy doctor --output report.json.",
+    related: [],
+  },
   match(observed) {
     const failed = failedStep(observed);
     if (!failed) return null;

@@ -5,14 +5,16 @@ import type { Report } from "../../report/report.ts";
 import { wrap } from "../layout.ts";
 import { paint, type Style } from "../style.ts";
 import { PHASE_TITLES, shownPhases } from "./column.ts";
+import { isShut } from "./mark.ts";
 
 export function legend(report: Report, style: Style): string[] {
   if (report.checks.length === 0) return [];
   const phases = shownPhases(report.checks).map((phase) => `${PHASE_TITLES[phase]} = ${MEANINGS[phase]}`);
+  const shut = report.checks.some(isShut) ? "shut = closed here, as it must be, " : "";
   const lines = [
     ...wrap(phases.join(", "), style.width, "Phases: "),
     ...wrap(
-      "FAIL = failed here, - = not reached, ? = could not be measured, blank = no part of this check",
+      `FAIL = failed here, ${shut}- = not reached, ? = could not be measured, blank = no part of this check`,
       style.width,
       "Marks:  ",
     ),

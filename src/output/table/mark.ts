@@ -19,19 +19,27 @@ export const VERDICT_MARKS: Record<Verdict, Mark> = {
 };
 
 const OK: Mark = { text: "ok", paint: null };
+/** Of a way that must be closed: where it ends. */
+const SHUT: Mark = { text: "shut", paint: null };
 const NOT_REACHED: Mark = { text: "-", paint: "quiet" };
 const NO_PART: Mark = { text: "", paint: null };
 
 /** What one phase of a check shows; empty where the phase is no part of it. */
 export function phaseMark(check: ReportedCheck, phase: Phase): Mark {
   const record = check.phases.find((candidate) => candidate.phase === phase);
-  if (record !== undefined) return record.ok ? OK : VERDICT_MARKS.fail;
+  if (record !== undefined && (!record.ok || check.failedPhase === phase)) return VERDICT_MARKS.fail;
+  if (record !== undefined) return isShut(check) && record === check.phases.at(-1) ? SHUT : OK;
   if (!possiblePhases(check).includes(phase)) return NO_PART;
   const last = check.phases.at(-1)?.phase;
   const isLater = last === undefined || PHASES.indexOf(phase) > PHASES.indexOf(last);
   if (!isLater || check.verdict === "pass" || check.verdict === "warn") return NO_PART;
   if (check.failedPhase !== null || check.verdict === "skipped") return NOT_REACHED;
   return check.verdict === "unknown" ? unknownMark(check, phase) : NO_PART;
+}
+
+/** Of --strict-egress: nothing answered. Where something else answered in the host's place, it is no pass. */
+export function isShut({ route, verdict }: ReportedCheck): boolean {
+  return route.reason === "strict-egress" && verdict === "pass";
 }
 
 /** The first phase without a record is where the measurement was cut. */
@@ -52,10 +60,15 @@ const PARTS: Record<Phase, (check: Check) => boolean> = {
   tcp: () => true,
   "proxy-tls": ({ route }) => route.kind === "proxy" && route.proxy.startsWith("https:"),
   tunnel: ({ route }) => route.kind === "proxy" && route.form === "tunnel",
-  tls: ({ protocol }) => ["https", "grpc", "tls"].includes(protocol),
-  exchange: ({ protocol }) => protocol !== "tcp" && protocol !== "tls",
+  tls: ({ kind, protocol, route }) => isTlsPart(kind, route) && ["https", "grpc", "tls"].includes(protocol),
+  exchange: ({ kind, protocol }) => kind !== "policy" && protocol !== "tcp" && protocol !== "tls",
   login: ({ kind, protocol }) => kind === "client" || protocol === "redis",
 };
+
+/** A policy check by the proxy ends at its tunnel. */
+function isTlsPart(kind: Check["kind"], route: Check["route"]): boolean {
+  return kind !== "policy" || route.kind === "direct";
+}
 
 function isAddress(host: string): boolean {
   return /^[\d.]+$/.test(host) || host.includes(":");

@@ -6,6 +6,7 @@ import { wrap } from "../layout.ts";
 import { paint, type Style } from "../style.ts";
 import { factLines } from "./fact.ts";
 import { VERDICT_MARKS } from "./mark.ts";
+import { proofText } from "./proof.ts";
 
 export function steps(report: Report, style: Style): string[] {
   if (report.checks.length === 0) return [];
@@ -18,9 +19,10 @@ function checkLines(check: ReportedCheck, style: Style): string[] {
   const leaves = check.leavesFrom === "pod" ? "" : `, leaves from the ${check.leavesFrom}`;
   const head = `${check.id}: ${check.protocol} ${check.host}:${check.port} ${by}${leaves}`;
   const reason = check.reason === null ? [] : wrap(check.reason, style.width, "  ");
+  const proof = check.provenBy ? wrap(proofText(check.provenBy, check.wildcard), style.width, "  ") : [];
   const lead = VERDICT_MARKS[check.verdict].text.padEnd(5);
   const title = wrap(head, style.width, lead).map((line) => paint(style, "heading", line));
-  return [...title, ...reason, ...check.phases.flatMap((record) => stepLines(record, style))];
+  return [...title, ...reason, ...proof, ...check.phases.flatMap((record) => stepLines(record, style))];
 }
 
 function stepLines(record: PhaseRecord, style: Style): string[] {

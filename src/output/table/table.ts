@@ -7,6 +7,7 @@ import { findings } from "./findings.ts";
 import { header } from "./header.ts";
 import { legend } from "./legend.ts";
 import { matrix } from "./matrix.ts";
+import { proofs } from "./proof.ts";
 import { steps } from "./steps.ts";
 import { summary } from "./summary.ts";
 import { unmeasured } from "./unmeasured.ts";
@@ -24,6 +25,6 @@ export type Section = (report: Report, style: Style) => string[];
 
 const SECTIONS: Record<Style["detail"], Section[]> = {
   quiet: [findings, summary],
-  normal: [header, matrix, legend, unmeasured, findings, summary],
-  verbose: [header, matrix, legend, unmeasured, steps, findings, summary],
+  normal: [header, matrix, legend, unmeasured, proofs, findings, summary],
+  verbose: [header, matrix, legend, unmeasured, proofs, steps, findings, summary],
 };

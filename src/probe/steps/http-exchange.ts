@@ -1,4 +1,4 @@
-// Step `exchange` by HTTP/1.1: one GET, and whatever the origin answers counts as reached.
+// Step `exchange` by HTTP/1.1: one request, and whatever the origin answers counts as reached.
 
 import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
@@ -16,14 +16,20 @@ import { speechOf } from "../speech.ts";
 import { StepFailed, type Trace } from "../trace.ts";
 
 /** @param socket to the target (plain or TLS), or to the forward proxy where the route says "absolute" */
-export function httpExchange(socket: Socket, check: Check, context: ProbeContext, trace: Trace): Promise<void> {
+export function httpExchange(
+  socket: Socket,
+  check: Check,
+  context: ProbeContext,
+  trace: Trace,
+  method: "GET" | "HEAD" = "GET",
+): Promise<void> {
   const proxy = askedProxy(check, context);
   const host = hostHeader(check);
   const path = check.path ?? "/";
   const asked = proxy ? `http://${host}${path}` : path;
   const facts: HttpExchange = {
     protocol: "http",
-    request: `GET ${asked}`,
+    request: `${method} ${asked}`,
     reply: null,
     refusal: null,
     recognised: null,
@@ -37,7 +43,7 @@ export function httpExchange(socket: Socket, check: Check, context: ProbeContext
       Accept: "*/*",
       ...(proxy && proxyAuthorization(proxy)),
     };
-    const asking = () => ask(socket, asked, headers, facts, context);
+    const asking = () => ask(() => send(socket, method, asked, headers), socket, facts, context);
     const message =
       proxy?.scheme === "http" ? await context.identity.watch(proxy, socket, facts, step, asking) : await asking();
     if (proxy) context.identity.answeredHttp(proxy);
@@ -66,14 +72,13 @@ function patienceFor(check: Check, context: ProbeContext): number {
 }
 
 async function ask(
+  sending: () => Promise<IncomingMessage>,
   socket: Socket,
-  asked: string,
-  headers: Record<string, string>,
   facts: HttpExchange,
   context: ProbeContext,
 ): Promise<IncomingMessage> {
   try {
-    return await send(socket, asked, headers);
+    return await sending();
   } catch (error) {
     const bytes = unparsedBytes(error);
     if (bytes) facts.speaks = speechOf(bytes, context.redact);
@@ -81,13 +86,18 @@ async function ask(
   }
 }
 
-function send(socket: Socket, path: string, headers: Record<string, string>): Promise<IncomingMessage> {
+function send(
+  socket: Socket,
+  method: "GET" | "HEAD",
+  path: string,
+  headers: Record<string, string>,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // Without an agent, `Connection: close` is sent, and no redirect is followed.
-    const get = request({ method: "GET", path, headers, setHost: false, createConnection: () => socket });
-    get.once("response", resolve);
-    get.on("error", reject);
-    get.end();
+    const sent = request({ method, path, headers, setHost: false, createConnection: () => socket });
+    sent.once("response", resolve);
+    sent.on("error", reject);
+    sent.end();
   });
 }
 

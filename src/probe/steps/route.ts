@@ -19,7 +19,8 @@ import { tunnel } from "./tunnel.ts";
 export async function openRoute(check: Check, context: ProbeContext, trace: Trace): Promise<Socket | TLSSocket> {
   if (check.route.kind === "direct") {
     const addresses = await dns(check.host, context, trace);
-    return tcp({ host: check.host, port: check.port }, addresses, context, trace);
+    const alone = check.protocol === "tcp" ? { provesTcpAlone: true as const } : {};
+    return tcp({ host: check.host, port: check.port, ...alone }, addresses, context, trace);
   }
   const proxy = proxyOf(check.route, context.settings);
   const addresses = await dns(proxy.host, context, trace);

@@ -13,12 +13,13 @@ const HEAD_START_MS = 250;
  * knowing; their sockets are destroyed as soon as they have connected.
  */
 export function tcp(
-  target: { host: string; port: number },
+  target: { host: string; port: number; provesTcpAlone?: true },
   addresses: readonly string[],
   context: ProbeContext,
   trace: Trace,
 ): Promise<Socket> {
-  const facts: TcpFacts = { host: target.host, port: target.port, address: null, attempts: [] };
+  const alone = target.provesTcpAlone ? { provesTcpAlone: true as const } : {};
+  const facts: TcpFacts = { host: target.host, port: target.port, address: null, attempts: [], ...alone };
   return trace.step("tcp", facts, (step) => {
     step.waitingFor = "answer to the TCP connection request";
     return firstConnected(addresses, facts, context);

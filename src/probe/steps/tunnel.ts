@@ -38,8 +38,13 @@ export function tunnel(
     facts.reply = headOf(reply, context.redact);
     facts.speaks = null;
     context.identity.answeredHttp(proxy);
-    // RFC 9110 §9.3.6: any 2xx opens the tunnel, and whatever it says about a body is to be ignored.
-    if (facts.reply.status >= 200 && facts.reply.status < 300) {
+    // RFC 9110 §9.3.6: any 2xx opens the tunnel, and whatever it says about a body is to be ignored. undici, proxy-agent and
+    // https-proxy-agent take 200 alone: to go on would show a pass where CARTO fails.
+    if (facts.reply.status > 200 && facts.reply.status < 300) {
+      const cause = `${facts.reply.status} ${facts.reply.statusText}`.trim();
+      throw new StepFailed({ code: "odd-success", cause: `CONNECT answered with ${cause}, not 200` });
+    }
+    if (facts.reply.status === 200) {
       if (early.length > 0) socket.unshift(early);
       return socket;
     }

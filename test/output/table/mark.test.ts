@@ -25,6 +25,12 @@ describe("the phases that belong to a check", () => {
     ["a proxy by address", { route: { ...proxyRoute, proxy: "http://10.0.0.5:3128" } }, "tcp tunnel tls exchange"],
     ["a proxy by IPv6 address", { route: { ...proxyRoute, proxy: "http://[::1]:3128" } }, "tcp tunnel tls exchange"],
     ["tcp to an address", { protocol: "tcp", host: "2001:db8::1", route: directRoute }, "tcp"],
+    ["a wildcard's own row", { kind: "policy", wildcard: "*.x.test" }, "dns tcp tunnel"],
+    [
+      "a way that must be closed",
+      { kind: "policy", route: { kind: "direct", reason: "strict-egress", entry: null } },
+      "dns tcp tls",
+    ],
     ["a client", { kind: "client", protocol: "postgres", route: directRoute }, "dns tcp exchange login"],
   ])("%s", (_, more, phases) => expect(possiblePhases(check("a", more)).join(" ")).toBe(phases));
 });
@@ -41,4 +47,20 @@ describe("marks, phase by phase", () => {
     const [reported] = reportOf({ checks: [check("a")], observations: [observation] }).checks;
     expect(PHASES.map((phase) => phaseMark(reported!, phase).text)).toEqual(marks);
   });
+});
+
+test("a way that is closed is marked where it ends, and one that leaks where it leaks", () => {
+  const route = { kind: "direct", reason: "strict-egress", entry: null } as const;
+  const strict = check("strict:a", { kind: "policy", route });
+  const shut: Observation = { ...passed, phases: passed.phases.slice(0, 2) };
+  const leak = { code: "reached", cause: "the host itself" } as const;
+  const leaking: Observation = {
+    ...passed,
+    phases: [...shut.phases, { ...passed.phases.find(({ phase }) => phase === "tls")!, ok: false, failure: leak }],
+  };
+  const marks = [shut, leaking].map((observation) => {
+    const [reported] = reportOf({ checks: [strict], observations: [observation] }).checks;
+    return PHASES.map((phase) => phaseMark(reported!, phase).text).join(" ");
+  });
+  expect(marks).toEqual(["ok shut     ", "ok ok   FAIL  "]);
 });

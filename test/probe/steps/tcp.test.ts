@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import type { Resolver } from "../../../src/probe/resolver.ts";
 import { byProxy, check, DIRECT, factsOf, runOne, story } from "../../support/checks.ts";
 import { closedPort, Servers, serve } from "../../support/loopback.ts";
+import { proxyThat } from "../../support/proxy-that.ts";
 
 const servers = new Servers();
 afterAll(() => servers.closeAll());
@@ -46,6 +47,17 @@ test("a family without a route says less than a refusal", async () => {
   const seen = await runOne(one, {}, { resolver: resolving("::1", "127.0.0.2"), timeoutMs: 20_000 });
   expect(story(seen)).toBe("dns ok, tcp refused");
   expect(factsOf(seen, "tcp").attempts).toHaveLength(2);
+});
+
+test("a client that speaks first has proven TCP alone, on a direct route", async () => {
+  const server = await servers.up(serve(() => {}));
+  const proxy = await servers.up(proxyThat.works(server.port));
+  const direct = await runOne(check("tcp", "127.0.0.1", server.port, DIRECT));
+  expect(factsOf(direct, "tcp").provesTcpAlone).toBe(true);
+  const tunnelled = await runOne(check("tcp", "oracle.example.com", 1521, byProxy(proxy.port)));
+  expect(factsOf(tunnelled, "tcp").provesTcpAlone).toBeUndefined();
+  const spoken = await runOne(check("tls", "127.0.0.1", server.port, DIRECT), {}, { timeoutMs: 1000 });
+  expect(factsOf(spoken, "tcp").provesTcpAlone).toBeUndefined();
 });
 
 test("an address that was not needed is not tried", async () => {

@@ -1,0 +1,19 @@
+// A cause: how to make one fault, the code that it must be given, and where a machine can, the remedy that cures it.
+
+import type { Finding, FindingCode } from "../../src/diagnose/finding.ts";
+import type { Scene } from "./scene.ts";
+import type { Stage } from "./stage.ts";
+
+export interface Cause {
+  code: FindingCode;
+  how: string;
+  scene: (stage: Stage) => Promise<Scene>;
+  /** Findings that belong to the same fault, such as the configuration that explains it. */
+  besides?: FindingCode[];
+  /** Applies what the finding says to the scene. */
+  cure?: (scene: Scene, finding: Finding, stage: Stage) => Promise<Scene> | Scene;
+  /** What may be left after the cure. */
+  left?: FindingCode[];
+  /** Why it cannot be made on this machine, or null. */
+  unless?: string | null;
+}

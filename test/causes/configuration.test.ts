@@ -1,0 +1,4 @@
+import { configurationCauses } from "./configuration.ts";
+import { prove } from "./prove.ts";
+
+prove(configurationCauses);

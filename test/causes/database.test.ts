@@ -1,0 +1,4 @@
+import { databaseCauses } from "./database.ts";
+import { prove } from "./prove.ts";
+
+prove(databaseCauses);

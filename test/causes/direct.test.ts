@@ -1,0 +1,4 @@
+import { directCauses } from "./direct.ts";
+import { prove } from "./prove.ts";
+
+prove(directCauses);

@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { proxyCauses } from "./proxy.ts";
+
+prove(proxyCauses);

@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { targetCauses } from "./target.ts";
+
+prove(targetCauses);

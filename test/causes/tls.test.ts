@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { tlsCauses } from "./tls.ts";
+
+prove(tlsCauses);
