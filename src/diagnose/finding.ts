@@ -15,6 +15,22 @@ export interface Finding {
   /** The configuration finding that explains this one, where there is one. */
   cause?: FindingCode;
   remedies: Remedy[];
+  /** The changes that mend a configuration finding, for a program; absent where none can be told. */
+  corrections?: Correction[];
+}
+
+/** One change to one value of one configuration file. */
+export interface Correction {
+  /** The file as it was named; "environment" for a running process, which cannot be written. */
+  source: string;
+  /** Where the value stands now, counted from 1; null where it is to be added. */
+  line: number | null;
+  /** A variable's name, or the dotted path of a value: "externalProxy.excludedDomains". */
+  key: string;
+  /** The offending text, secrets masked; null where the key is absent. */
+  found: string | null;
+  /** The value to write (unquoted; a list is joined with commas); null to remove the key. */
+  value: string | null;
 }
 
 export interface Remedy {

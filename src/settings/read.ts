@@ -1,6 +1,7 @@
 // Sources and flags → Settings. Flags win over every source.
 
 import { readCaFile, readNamedCaFile } from "./ca-file.ts";
+import { configuredSources, configuredVariables, podEnvironment } from "./configured-variables.ts";
 import { detectDeployment } from "./deployment.ts";
 import { parseProxyUrl } from "./proxy-url.ts";
 import type {
@@ -41,6 +42,16 @@ export function readSettings(sources: VariableSource[], flags: SettingsFlags = {
     tlsVerification: readTlsVerification(sources),
     warehouses: (flags.warehouses ?? []).map((url) => readWarehouse(url, sources)),
     snowflakeHosts: flags.snowflakeAllowlist === undefined ? [] : readSnowflakeAllowlist(flags.snowflakeAllowlist),
+    hosts: [],
+    environment: podEnvironment(sources),
+    configuration: {
+      sources: configuredSources(sources),
+      variables: configuredVariables(sources),
+      problems: sources.flatMap(({ problems }) => problems ?? []),
+      features: [],
+      clusterDomain: null,
+      workloadIdentity: null,
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 // What the operator configured: the one type that the settings room hands on. Every value says where it came from.
 
+import type { ConfigurationSummary, Place } from "./configuration.ts";
+import type { PodEnvironment } from "./pod-environment.ts";
 import type { Credentials } from "./secret.ts";
 
 export type DeploymentKind = "vm" | "kots" | "helm";
@@ -17,6 +19,26 @@ export interface Settings {
   warehouses: Warehouse[];
   /** The hosts that a Snowflake account uses, as its SYSTEM$ALLOWLIST() says. */
   snowflakeHosts: SnowflakeHost[];
+  /** Buckets, custom domains and the like that the configuration names. */
+  hosts: ConfiguredHost[];
+  /** What CARTO's containers get, as one source after the other gives it. */
+  environment: PodEnvironment;
+  /** Where each value stands and what is wrong with it. */
+  configuration: ConfigurationSummary;
+}
+
+/** A host that the configuration names and no whitelist row has. */
+export interface ConfiguredHost {
+  /** Kebab-case, the first half of the check's id: "bucket-imports", "pubsub-domain". */
+  name: string;
+  host: string;
+  port: number;
+  protocol: "https" | "http" | "grpc";
+  need: "required" | "optional";
+  feature: string;
+  /** One sentence. */
+  purpose: string;
+  from: Place;
 }
 
 export interface SnowflakeHost {
@@ -79,6 +101,29 @@ export interface CaFile {
   certificates: string[];
   /** Why the file could not be used, else null. Node.js goes on without it, and so do we. */
   problem: string | null;
+  /** What a rule needs to know of it; absent where nobody asks (sslrootcert). */
+  facts?: CaFacts;
+}
+
+/** What is in a CA file, and how it got to the containers. Dates are RFC 3339, UTC. */
+export interface CaFacts {
+  from: Place;
+  /** The place where CARTO's containers look; `file` is where it was read. Null where they are the same or it is not known. */
+  containerPath: string | null;
+  state:
+    | "ok"
+    | "absent"
+    | "unreadable"
+    /** The file is there, but not under a folder that is mounted into CARTO's containers. */
+    | "not-mounted"
+    | "no-certificate"
+    /** A DER file: Node.js ignores it without a word. */
+    | "der"
+    | "broken-block";
+  /** Number of the broken block, counted from 1. */
+  brokenBlock: number | null;
+  privateKey: boolean;
+  certificates: { subject: string; issuer: string; validFrom: string; validTo: string; ca: boolean }[];
 }
 
 export type WarehouseKind = "postgres" | "redshift" | "snowflake" | "databricks" | "bigquery" | "redis" | "oracle";
@@ -115,10 +160,11 @@ export interface SettingsSummary {
   httpsProxy: ProxySummary | null;
   grpcProxy: ProxySummary | null;
   noProxy: { entries: string[]; from: string } | null;
-  extraCa: { file: string; certificates: number; problem: string | null } | null;
+  extraCa: { file: string; certificates: number; problem: string | null; facts?: CaFacts } | null;
   publicRoots: { file: string; certificates: number } | null;
   tlsVerification: boolean;
   tlsVerificationFrom: string | null;
+  configuration: ConfigurationSummary;
 }
 
 export interface ProxySummary {

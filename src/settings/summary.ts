@@ -12,10 +12,16 @@ export function summarizeSettings(settings: Settings): SettingsSummary {
     httpsProxy: summarizeProxy(proxies.https),
     grpcProxy: summarizeProxy(proxies.grpc),
     noProxy,
-    extraCa: extraCa && { file: extraCa.file, certificates: extraCa.certificates.length, problem: extraCa.problem },
+    extraCa: extraCa && {
+      file: extraCa.file,
+      certificates: extraCa.certificates.length,
+      problem: extraCa.problem,
+      ...(extraCa.facts && { facts: extraCa.facts }),
+    },
     publicRoots: publicRoots && { file: publicRoots.file, certificates: publicRoots.certificates.length },
     tlsVerification: tlsVerification.enabled,
     tlsVerificationFrom: tlsVerification.from,
+    configuration: settings.configuration,
   };
 }
 

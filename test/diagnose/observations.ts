@@ -15,6 +15,7 @@ import type {
   TlsFacts,
 } from "../../src/probe/observation.ts";
 import type { ProxySummary, SettingsSummary } from "../../src/settings/settings.ts";
+import { nothingConfigured } from "../support/configuration.ts";
 
 export const PROXY = "http://proxy.corp.test:3128";
 export const TLS_PROXY = "https://proxy.corp.test:3129";
@@ -40,6 +41,7 @@ export function settings(more: Partial<SettingsSummary> = {}): SettingsSummary {
     publicRoots: null,
     tlsVerification: true,
     tlsVerificationFrom: null,
+    configuration: nothingConfigured,
     ...more,
   };
 }

@@ -6,6 +6,7 @@ import type { Observation, PhaseRecord } from "../../src/probe/observation.ts";
 import { buildReport, type ReportParts } from "../../src/report/build.ts";
 import type { Report } from "../../src/report/report.ts";
 import type { ProxySummary, SettingsSummary } from "../../src/settings/settings.ts";
+import { nothingConfigured } from "../support/configuration.ts";
 
 export const PROXY = "http://proxy.corp.example:3128";
 export const proxyRoute: ProxyRoute = { kind: "proxy", proxy: PROXY, reason: "https_proxy", form: "tunnel" };
@@ -53,6 +54,7 @@ export const settings: SettingsSummary = {
   publicRoots: null,
   tlsVerification: true,
   tlsVerificationFrom: null,
+  configuration: nothingConfigured,
 };
 
 const tcp: PhaseRecord = {

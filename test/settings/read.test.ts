@@ -40,10 +40,10 @@ describe("proxies", () => {
     expect(read({ HTTP_PROXY: "", https_proxy: "  " }).proxies).toEqual({ http: null, https: null, grpc: null });
   });
 
-  test("a later source wins as a whole", () => {
+  test("a file's proxy variables replace those of the process as a whole", () => {
     const sources = [
       environmentSource({ https_proxy: "http://a:1" }),
-      { name: ".env", variables: { HTTPS_PROXY: "http://b:2" } },
+      { name: ".env", kind: "env" as const, variables: { HTTPS_PROXY: "http://b:2" } },
     ];
     expect(readSettings(sources).proxies.https?.from).toBe("HTTPS_PROXY (.env)");
   });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { PodEnvironment } from "../../src/settings/pod-environment.ts";
 import { redactor } from "../../src/settings/redaction.ts";
 import { type Credentials, Secret } from "../../src/settings/secret.ts";
 import type { ProxySetting, Settings, Warehouse } from "../../src/settings/settings.ts";
+import { nothingConfigured } from "../support/configuration.ts";
 
 const credentials = (user: string, password: string): Credentials => ({
   user: new Secret(user),
@@ -45,6 +47,9 @@ function settingsWith(proxyLogin: Credentials | null, warehouseLogin: Credential
     tlsVerification: { enabled: true, from: null },
     warehouses: [warehouse],
     snowflakeHosts: [],
+    hosts: [],
+    environment: new PodEnvironment({}),
+    configuration: nothingConfigured,
   };
 }
 

@@ -4,8 +4,10 @@ import type { Check, Protocol, Route } from "../../src/plan/check.ts";
 import type { Observation, Phase } from "../../src/probe/observation.ts";
 import { type ProbeOptions, probe } from "../../src/probe/probe.ts";
 import type { FactsOf } from "../../src/probe/trace.ts";
+import { PodEnvironment } from "../../src/settings/pod-environment.ts";
 import type { Credentials } from "../../src/settings/secret.ts";
 import type { ProxySetting, Settings } from "../../src/settings/settings.ts";
+import { nothingConfigured } from "./configuration.ts";
 
 export const DIRECT: Route = { kind: "direct", reason: "no-proxy-configured", entry: null };
 
@@ -57,6 +59,9 @@ export function settings(configured: Configured = {}): Settings {
     tlsVerification: { enabled: configured.verify ?? true, from: null },
     warehouses: [],
     snowflakeHosts: [],
+    hosts: [],
+    environment: new PodEnvironment({}),
+    configuration: nothingConfigured,
   };
 }
 
