@@ -26,7 +26,9 @@ const CASES: [value: string, host: string, routes: string][] = [
   ["https://example.com", "example.com", "PDPP"],
   ["10.0.0.0/8", "10.1.2.3", "PPDP"],
   ["10.0.0.0/8", "11.1.2.3", "PPPP"],
-  ["0.0.0.0/0", "11.1.2.3", "PPDP"],
+  // JavaScript shifts by 32 as by 0: to grpc-js "/0" is the first address alone.
+  ["0.0.0.0/0", "11.1.2.3", "PPPP"],
+  ["0.0.0.0/0", "0.0.0.0", "PPDP"],
   ["10.1.2.3", "10.1.2.3", "DDDD"],
   ["10.*", "10.1.2.3", "PPPD"],
   ["*", "example.com", "DPPD"],
