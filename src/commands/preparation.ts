@@ -4,12 +4,12 @@ import type { Plan } from "../plan/check.ts";
 import { makePlan } from "../plan/plan.ts";
 import { matches } from "../plan/selection.ts";
 import { readSettings } from "../settings/read.ts";
+import { readSources } from "../settings/read-sources.ts";
 import type { Settings } from "../settings/settings.ts";
-import { environmentSource } from "../settings/source.ts";
 import { UsageError } from "../settings/usage-error.ts";
 import type { Whitelist } from "../whitelist/domain.ts";
 import { loadWhitelist } from "../whitelist/load.ts";
-import type { PlanFlags } from "./options.ts";
+import type { PlanFlags } from "./flags.ts";
 
 export interface Preparation {
   settings: Settings;
@@ -19,9 +19,9 @@ export interface Preparation {
 
 export function prepare(flags: PlanFlags, environment: NodeJS.ProcessEnv): Preparation {
   const { deployment, ca, publicRoots, snowflakeAllowlist, warehouse: warehouses } = flags;
-  const sources = [environmentSource(environment)];
+  const sources = readSources(flags, environment);
   const settings = readSettings(sources, { deployment, ca, publicRoots, warehouses, snowflakeAllowlist });
-  const whitelist = loadWhitelist(flags.domains ?? null, environment);
+  const whitelist = loadWhitelist(flags.domains ?? null, settings.environment.reveal());
   requireKnownFeatures(flags.feature, whitelist);
   const plan = makePlan(settings, whitelist.domains, {
     features: flags.feature,

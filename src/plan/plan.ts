@@ -3,6 +3,7 @@
 import type { Settings } from "../settings/settings.ts";
 import type { Domain } from "../whitelist/domain.ts";
 import type { Check, ClientName, Plan } from "./check.ts";
+import { hostDrafts, needOf } from "./configured-hosts.ts";
 import { oddHost, strictChecks, wildcardDraft, withoutRepeatedWildcards } from "./policy-checks.ts";
 import { chooseRoute } from "./route.ts";
 import { type Selection, selectChecks } from "./selection.ts";
@@ -28,7 +29,8 @@ export function makePlan(settings: Settings, domains: Domain[], options: PlanOpt
   );
   const warehouses = settings.warehouses.flatMap((_, index) => warehouseChecks(index, settings, options.clients));
   const listed = settings.snowflakeHosts.map((listedHost) => routed(snowflakeHostCheck(listedHost), settings));
-  const ways = uniqueIds([...rows, ...warehouses, ...listed]);
+  const named = hostDrafts(settings.hosts, rows).map((draft) => routed(draft, settings));
+  const ways = uniqueIds([...rows, ...named, ...warehouses, ...listed]);
   const all = options.strictEgress ? [...ways, ...strictChecks(ways)] : ways;
   const ordered = [
     ...all.filter((check) => check.need === "required"),
@@ -49,7 +51,7 @@ function domainChecks(domain: Domain, settings: Settings, features: string[]): C
       host,
       port: domain.port,
       protocol: domain.protocol,
-      need: features.includes(domain.feature) ? "required" : domain.need,
+      need: features.includes(domain.feature) ? "required" : needOf(domain, { ...domain, host }, settings),
       feature: domain.feature,
       purpose: domain.purpose,
       leavesFrom: domain.leavesFrom,

@@ -43,7 +43,7 @@ export function warehouseTargets(warehouse: Warehouse, clients: readonly ClientN
     protocol: protocolOf(warehouse),
     need: "required",
     path: warehouse.path ?? PATH[kind] ?? null,
-    purpose: `Queries and tiles from ${PRODUCT[kind]}.`,
+    purpose: warehouse.purpose ?? `Queries and tiles from ${PRODUCT[kind]}.`,
   };
   return [path, ...(kind === "snowflake" ? [ocsp(host)] : []), ...login(warehouse, path, clients)];
 }

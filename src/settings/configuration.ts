@@ -44,8 +44,10 @@ export interface ValueProblem {
     | "conflict"
     /** A list whose one element is a comma-joined string: understood, and reported. */
     | "joined-list"
-    /** The right type, and no value that the chart takes. */
-    | "bad-value";
+    /** The right type, and no value that the chart takes. In an env file: read otherwise by another docker compose. */
+    | "bad-value"
+    /** It comes from a Secret or a ConfigMap that the file does not hold. */
+    | "not-known";
   from: Place;
   /** What is wrong, in one sentence without its full stop. */
   text: string;

@@ -1,8 +1,10 @@
 // Sources → every variable that decides something, with where it stands and what it beats: what `config check` prints.
 
 import { type ConfigurationSummary, type ConfiguredVariable, VARIABLE_NAMES } from "./configuration.ts";
+import { isCartoName } from "./derived/names.ts";
 import { PodEnvironment } from "./pod-environment.ts";
-import { maskCredentials } from "./proxy-url.ts";
+import { printableValue } from "./printable.ts";
+import { isHiddenName } from "./secret-names.ts";
 import { effective, placeOf, type VariableSource } from "./source.ts";
 
 export function podEnvironment(sources: VariableSource[]): PodEnvironment {
@@ -12,7 +14,9 @@ export function podEnvironment(sources: VariableSource[]): PodEnvironment {
 export function configuredVariables(sources: VariableSource[]): ConfiguredVariable[] {
   const counting = effective(sources);
   const seen = VARIABLE_NAMES.filter((name) => counting.some(({ variables }) => variables[name] !== undefined));
-  return seen.map((name) => configured(name, sources, counting));
+  const files = counting.filter(({ kind }) => kind !== "environment");
+  const carto = new Set(files.flatMap(({ variables }) => Object.keys(variables).filter(isCartoName)));
+  return [...seen, ...[...carto].toSorted()].map((name) => configured(name, sources, counting));
 }
 
 export function configuredSources(sources: VariableSource[]): ConfigurationSummary["sources"] {
@@ -28,15 +32,16 @@ function configured(name: string, sources: VariableSource[], counting: VariableS
   const setting = (each: VariableSource) => each.variables[name] !== undefined;
   const winner = counting.findLast(setting)!;
   const given = (source: VariableSource) => ({
-    value: printable(source.variables[name]!),
+    value: isHiddenName(name) ? null : printableValue(source.variables[name]!),
     from: placeOf(source, name),
   });
-  const beaten = sources.filter((source) => setting(source) && !source.beside && source.name !== winner.name);
+  const place = placeOf(winner, name);
+  const beaten = sources.filter((source) => {
+    if (!setting(source) || source.beside || source === winner) return false;
+    const own = placeOf(source, name);
+    // A values file that was merged has what the merged values still have.
+    const same = own.source === place.source && own.line === place.line && own.key === place.key;
+    return !same || source.variables[name] !== winner.variables[name];
+  });
   return { name, ...given(winner), overrides: beaten.toReversed().map(given) };
-}
-
-function printable(value: string): string {
-  const masked = value.includes("://") ? maskCredentials(value) : value;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is made visible
-  return masked.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
 }

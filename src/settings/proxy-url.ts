@@ -59,11 +59,9 @@ export function parseProxyUrl(value: string): ParsedProxyUrl {
   const colons = hostPort.split(":").length - 1;
   if (!bracketed && colons > 1) {
     const address = hostPort.replace(/:\d+$/, "");
-    return broken(
-      "bad-host",
-      "an IPv6 address must stand in brackets",
-      `${scheme}://[${address}]${hostPort.slice(address.length)}`,
-    );
+    // Brackets around anything else would be found wrong again, without end.
+    const fixed = isIPv6(address) ? `${scheme}://[${address}]${hostPort.slice(address.length)}` : null;
+    return broken("bad-host", "an IPv6 address must stand in brackets", fixed);
   }
   const host = bracketed ? bracketed[1]! : hostPort.split(":")[0]!;
   const port = bracketed ? bracketed[2] : hostPort.split(":")[1];

@@ -1,20 +1,17 @@
 // Sources and flags → Settings. Flags win over every source.
 
-import { readCaFile, readNamedCaFile } from "./ca-file.ts";
+import { readNamedCaFile } from "./ca-file.ts";
 import { configuredSources, configuredVariables, podEnvironment } from "./configured-variables.ts";
 import { detectDeployment } from "./deployment.ts";
+import { givenBy } from "./derived/given.ts";
+import { readHosts } from "./derived/hosts.ts";
+import { readStores } from "./derived/stores.ts";
+import { chosenWarehouses } from "./derived/warehouse-providers.ts";
+import { readExtraCa } from "./extra-ca.ts";
 import { parseProxyUrl } from "./proxy-url.ts";
-import type {
-  CaFile,
-  DeploymentKind,
-  NoProxySetting,
-  ProxySetting,
-  ProxyVariable,
-  Settings,
-  Warehouse,
-} from "./settings.ts";
+import type { DeploymentKind, NoProxySetting, ProxySetting, ProxyVariable, Settings, Warehouse } from "./settings.ts";
 import { readSnowflakeAllowlist } from "./snowflake-allowlist.ts";
-import { findVariable, type VariableSource } from "./source.ts";
+import { effective, findVariable, type VariableSource } from "./source.ts";
 import { parseWarehouseUrl } from "./warehouse-url.ts";
 
 export interface SettingsFlags {
@@ -27,6 +24,13 @@ export interface SettingsFlags {
 
 /** Throws UsageError for a flag that cannot be used; what is wrong in a source is kept as a problem beside the value. */
 export function readSettings(sources: VariableSource[], flags: SettingsFlags = {}): Settings {
+  const given = givenBy(sources);
+  const counting = effective(sources);
+  const features = [...counting.flatMap(({ facts }) => facts?.features ?? []), ...chosenWarehouses(given)];
+  const stores = readStores(given, sources);
+  const named = (flags.warehouses ?? []).map((url) => readWarehouse(url, sources));
+  // A server that is named on the command line is tested as that says.
+  const derived = stores.warehouses.filter((store) => !named.some((warehouse) => sameServer(store, warehouse)));
   return {
     deployment:
       flags.deployment === undefined ? detectDeployment(sources) : { kind: flags.deployment, from: "--deployment" },
@@ -37,20 +41,25 @@ export function readSettings(sources: VariableSource[], flags: SettingsFlags = {
       grpc: readProxy(sources, ["grpc_proxy", "GRPC_PROXY"]),
     },
     noProxy: readNoProxy(sources),
-    extraCa: readExtraCa(sources, flags.ca),
+    extraCa: flags.ca === undefined ? readExtraCa(sources) : readNamedCaFile(flags.ca, "--ca"),
     publicRoots: flags.publicRoots === undefined ? null : readNamedCaFile(flags.publicRoots, "--public-roots"),
     tlsVerification: readTlsVerification(sources),
-    warehouses: (flags.warehouses ?? []).map((url) => readWarehouse(url, sources)),
+    warehouses: [...named, ...derived],
     snowflakeHosts: flags.snowflakeAllowlist === undefined ? [] : readSnowflakeAllowlist(flags.snowflakeAllowlist),
-    hosts: [],
+    hosts: readHosts(
+      given,
+      features,
+      counting.findLast(({ facts }) => facts?.identityProvider)?.facts?.identityProvider,
+    ),
     environment: podEnvironment(sources),
+    secrets: sources.flatMap(({ facts }) => facts?.secrets ?? []),
     configuration: {
       sources: configuredSources(sources),
       variables: configuredVariables(sources),
-      problems: sources.flatMap(({ problems }) => problems ?? []),
-      features: [],
-      clusterDomain: null,
-      workloadIdentity: null,
+      problems: [...sources.flatMap(({ problems }) => problems ?? []), ...stores.problems],
+      features,
+      clusterDomain: counting.findLast(({ facts }) => facts?.clusterDomain)?.facts?.clusterDomain ?? null,
+      workloadIdentity: counting.findLast(({ facts }) => facts?.workloadIdentity)?.facts?.workloadIdentity ?? null,
     },
   };
 }
@@ -66,12 +75,6 @@ function readNoProxy(sources: VariableSource[]): NoProxySetting | null {
   return found === null ? null : { entries: found.value.split(","), from: found.from };
 }
 
-function readExtraCa(sources: VariableSource[], flag: string | undefined): CaFile | null {
-  if (flag !== undefined) return readNamedCaFile(flag, "--ca");
-  const found = findVariable(sources, ["NODE_EXTRA_CA_CERTS"]);
-  return found === null ? null : readCaFile(found.value, found.from);
-}
-
 /** Node.js turns verification off for the value "0" alone. */
 function readTlsVerification(sources: VariableSource[]): Settings["tlsVerification"] {
   const found = findVariable(sources, ["NODE_TLS_REJECT_UNAUTHORIZED"]);
@@ -81,4 +84,8 @@ function readTlsVerification(sources: VariableSource[]): Settings["tlsVerificati
 function readWarehouse(url: string, sources: VariableSource[]): Warehouse {
   const env = Object.assign({}, ...sources.map((source) => source.variables)) as Record<string, string | undefined>;
   return parseWarehouseUrl(url, "--warehouse", { env, readCa: readNamedCaFile });
+}
+
+function sameServer(one: Warehouse, other: Warehouse): boolean {
+  return one.kind === other.kind && one.host === other.host && one.port === other.port;
 }

@@ -1,12 +1,14 @@
 // The redactor: finds known secrets in free text, in whatever encoding a server, a library or a page gives them back.
 
 import { base64Pattern, hexPattern, writtenPattern } from "./encoding.ts";
+import { literalHunter } from "./literal-secrets.ts";
 import { type Credentials, REDACTED, type Secret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
 
 /**
  * Gives a function that replaces every known secret in a text by "[redacted]": user and password of each proxy URL and
- * warehouse, their `user:password` pairs, and `extra` (treated as passwords). It is made for free text (messages,
+ * warehouse, their `user:password` pairs, and `extra` (treated as passwords); the other secrets of configuration files, which are
+ * never sent to anybody, in plain and whole encodings alone. It is made for free text (messages,
  * headers, bodies, certificates' subjects), not for fields of our own such as ids and hosts. Apply it before a text is
  * cut to length: half a secret is not recognised. It never throws, and applying it twice changes nothing.
  *
@@ -27,11 +29,12 @@ export function redactor(settings: Settings, extra: Secret[] = []): (text: strin
   const patterns: Patterns = new Map();
   for (const credentials of allCredentials(settings)) addCredentials(patterns, credentials, known);
   for (const secret of extra) addPassword(patterns, secret.reveal(), known);
-  if (patterns.size === 0) return (text) => text;
+  const literal = literalHunter(settings.secrets ?? [], (value) => isWeak(value, 4, known));
+  if (patterns.size === 0) return literal;
   // The placeholder goes first, so that no secret is found inside it; then the longest, so that pairs stay whole.
   const longestFirst = [...patterns].sort(([, a], [, b]) => b - a).map(([pattern]) => pattern);
   const hunt = new RegExp(["\\[redacted\\]", ...longestFirst].join("|"), "gu");
-  return (text) => text.replace(hunt, REDACTED);
+  return (text) => literal(text.replace(hunt, REDACTED));
 }
 
 /** Source of a regular expression → length of the secret that it matches. */

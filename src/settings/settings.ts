@@ -2,7 +2,7 @@
 
 import type { ConfigurationSummary, Place } from "./configuration.ts";
 import type { PodEnvironment } from "./pod-environment.ts";
-import type { Credentials } from "./secret.ts";
+import type { Credentials, Secret } from "./secret.ts";
 
 export type DeploymentKind = "vm" | "kots" | "helm";
 
@@ -23,6 +23,8 @@ export interface Settings {
   hosts: ConfiguredHost[];
   /** What CARTO's containers get, as one source after the other gives it. */
   environment: PodEnvironment;
+  /** Passwords, keys and tokens of the files, beyond those of proxies and warehouses: for the redactor alone. */
+  secrets?: Secret[];
   /** Where each value stands and what is wrong with it. */
   configuration: ConfigurationSummary;
 }
@@ -39,6 +41,8 @@ export interface ConfiguredHost {
   /** One sentence. */
   purpose: string;
   from: Place;
+  /** It is used instead of the whitelist's hosts of the same feature, which are then not required. */
+  replaces?: true;
 }
 
 export interface SnowflakeHost {
@@ -103,11 +107,15 @@ export interface CaFile {
   problem: string | null;
   /** What a rule needs to know of it; absent where nobody asks (sslrootcert). */
   facts?: CaFacts;
+  /** They stand in a values file among other things: no program can be told to read that file. */
+  inline?: true;
 }
 
 /** What is in a CA file, and how it got to the containers. Dates are RFC 3339, UTC. */
 export interface CaFacts {
   from: Place;
+  /** When the file was looked at, RFC 3339, UTC: judging a saved report again must not depend on the day. */
+  readAt: string;
   /** The place where CARTO's containers look; `file` is where it was read. Null where they are the same or it is not known. */
   containerPath: string | null;
   state:
@@ -116,6 +124,8 @@ export interface CaFacts {
     | "unreadable"
     /** The file is there, but not under a folder that is mounted into CARTO's containers. */
     | "not-mounted"
+    /** In a container or a ConfigMap of the cluster, which cannot be read from here: nothing is known of it. */
+    | "elsewhere"
     | "no-certificate"
     /** A DER file: Node.js ignores it without a word. */
     | "der"
@@ -149,6 +159,8 @@ export interface Warehouse {
   /** The HTTPS path to ask for (databricks: a SQL warehouse), or null. */
   path: string | null;
   from: string;
+  /** One sentence, where it is more than a warehouse: CARTO's own database. */
+  purpose?: string;
 }
 
 /** The part of Settings that may be printed and that diagnosis reads: what a report carries, so that it can be judged again. */

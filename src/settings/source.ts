@@ -1,6 +1,7 @@
 // A place that variables come from. Later sources win; each value remembers its source, so that the report can say it.
 
-import { type Place, PROXY_FAMILY, type SourceKind, type ValueProblem } from "./configuration.ts";
+import { type Place, PROXY_FAMILY, type SourceKind, VARIABLE_NAMES, type ValueProblem } from "./configuration.ts";
+import type { Secret } from "./secret.ts";
 
 export interface VariableSource {
   /** As the report names it: "environment", or the file. */
@@ -12,6 +13,35 @@ export interface VariableSource {
   problems?: ValueProblem[];
   /** Read for comparison alone: it sets nothing. */
   beside?: true;
+  /** Its values are merged into the next source of its kind, as Helm merges values files: it sets nothing by itself. */
+  merged?: true;
+  /** It gives every variable of routes and trust that the containers get: what it has not, they have not, whatever the process has. */
+  decidesProxy?: true;
+  /** Files that the containers get with it, by their path in the container. */
+  files?: Record<string, ContainerFile>;
+  /** The folder of the file on this machine: CARTO's compose project mounts the folder certs beside it. */
+  folder?: string;
+  /** What it says beyond variables. */
+  facts?: SourceFacts;
+}
+
+/** A file that a container gets from a values file: `text` is null where it comes from a place that cannot be read here. */
+export interface ContainerFile {
+  text: string | null;
+  from: Place;
+  /** Where it comes from, in words: "the ConfigMap trusted-cas". */
+  origin: string;
+}
+
+export interface SourceFacts {
+  deployment?: { kind: "vm" | "kots" | "helm"; from: string };
+  features?: { feature: string; from: Place }[];
+  clusterDomain?: { name: string; from: Place } | null;
+  workloadIdentity?: Place | null;
+  /** The URL of the customer's own identity provider. */
+  identityProvider?: { url: string; from: Place } | null;
+  /** Passwords, keys and tokens that it holds: for the redactor. */
+  secrets?: Secret[];
 }
 
 export interface Variable<Name extends string = string> {
@@ -55,19 +85,22 @@ export function told(name: string, { source, line, key }: Place): string {
 }
 
 /**
- * The sources as they count. Where a file sets any proxy variable, those of the running process do not count: CARTO's
- * containers get the file's, and would not see what this shell has beside it.
+ * The sources as they count. Where a file sets any proxy variable, or is all that the containers get of routes and trust,
+ * nothing of that counts from the running process: CARTO's containers get the file's, and would not see what this shell has
+ * beside it. A CA that this shell alone trusts would make a pass that CARTO does not have.
  */
 export function effective(sources: VariableSource[]): VariableSource[] {
-  const counting = sources.filter(({ beside }) => !beside);
-  const fromFile = counting.some(
+  const counting = sources.filter(({ beside, merged }) => !beside && !merged);
+  const setsProxy = counting.some(
     ({ kind, variables }) => kind !== "environment" && PROXY_FAMILY.some((name) => variables[name] !== undefined),
   );
-  if (!fromFile) return counting;
-  return counting.map((source) => (source.kind === "environment" ? withoutProxies(source) : source));
+  const decides = counting.some(({ decidesProxy }) => decidesProxy);
+  const hidden: readonly string[] = decides || setsProxy ? VARIABLE_NAMES : [];
+  return counting.map((source) => (source.kind === "environment" ? without(source, hidden) : source));
 }
 
-function withoutProxies(source: VariableSource): VariableSource {
-  const left = Object.entries(source.variables).filter(([name]) => !PROXY_FAMILY.includes(name));
+function without(source: VariableSource, hidden: readonly string[]): VariableSource {
+  if (hidden.length === 0) return source;
+  const left = Object.entries(source.variables).filter(([name]) => !hidden.includes(name));
   return { ...source, variables: Object.fromEntries(left) };
 }

@@ -5,6 +5,7 @@ import type { CaFile, Warehouse, WarehouseKind } from "./settings.ts";
 import { ENCODE, type Fail, takeApart } from "./url-parts.ts";
 import { type Environment, insertReferences, isWholeReference } from "./url-reference.ts";
 import { UsageError } from "./usage-error.ts";
+import { BIGQUERY, SCHEMES, type Scheme } from "./warehouse-scheme.ts";
 import { readTlsMode } from "./warehouse-tls.ts";
 
 export interface WarehouseUrlContext {
@@ -13,28 +14,6 @@ export interface WarehouseUrlContext {
   /** Reads the file that sslrootcert names. */
   readCa(file: string, from: string): CaFile;
 }
-
-interface Scheme {
-  kind: WarehouseKind;
-  port: number;
-  tls: Warehouse["tls"] | "by-sslmode";
-}
-
-// tcps has Oracle's own default, 1521: Easy Connect takes it for both protocols.
-const SCHEMES: Record<string, Scheme> = {
-  postgres: { kind: "postgres", port: 5432, tls: "by-sslmode" },
-  postgresql: { kind: "postgres", port: 5432, tls: "by-sslmode" },
-  redshift: { kind: "redshift", port: 5439, tls: "by-sslmode" },
-  snowflake: { kind: "snowflake", port: 443, tls: "direct" },
-  databricks: { kind: "databricks", port: 443, tls: "direct" },
-  bigquery: { kind: "bigquery", port: 443, tls: "direct" },
-  redis: { kind: "redis", port: 6379, tls: "none" },
-  rediss: { kind: "redis", port: 6379, tls: "direct" },
-  oracle: { kind: "oracle", port: 1521, tls: "none" },
-  tcps: { kind: "oracle", port: 1521, tls: "direct" },
-};
-
-const BIGQUERY = "bigquery.googleapis.com";
 
 /**
  * Reads one warehouse URL, e.g. "postgres://user:${PGPASSWORD}@db.example:5432/maps?sslmode=verify-full".
@@ -119,7 +98,7 @@ function readProject(project: string, fail: Fail): string {
 }
 
 /** Lower case, international names in ASCII, an IPv6 address without its brackets; null where it is no host. */
-function canonicalHost(host: string): string | null {
+export function canonicalHost(host: string): string | null {
   if (/[^\p{L}\p{N}._:[\]-]/u.test(host)) return null;
   const bare = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
   return URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).hostname.replace(/^\[|\]$/g, "") : null;
