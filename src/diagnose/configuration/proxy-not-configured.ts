@@ -1,7 +1,11 @@
 // No proxy variable at all: every route is direct. No fault where the network lets CARTO out.
 
+import type { Evidence } from "../evidence.ts";
+import type { Remedy } from "../finding.ts";
 import type { ConfigurationRule } from "../rule.ts";
 import { CARTO_PROXY } from "../sources.ts";
+import { bothCases } from "./mended-url.ts";
+import { mendedNoProxy } from "./no-proxy/mended.ts";
 import { namesNoProxy } from "./proxy-presence.ts";
 
 export const proxyNotConfigured: ConfigurationRule = {
@@ -27,12 +31,12 @@ export const proxyNotConfigured: ConfigurationRule = {
     related: ["proxy-variable-missing", "direct-blocked", "name-not-resolved"],
     sources: [CARTO_PROXY],
   },
-  judge({ settings, checks }) {
+  judge(evidence) {
+    const { settings, checks } = evidence;
     if (!namesNoProxy(settings)) return [];
     const unproxied = checks.filter(
       ({ check }) => check.route.kind === "direct" && check.route.reason === "no-proxy-configured",
     );
-    const example = "http://<proxy host>:3128";
     return [
       {
         code: "proxy-not-configured",
@@ -45,16 +49,7 @@ export const proxyNotConfigured: ConfigurationRule = {
           {
             who: "operator",
             do: `Only if this network requires a proxy: name it (for the port, ask the proxy administrator). ${STEPS[settings.deployment]}`,
-            snippet:
-              settings.deployment === "helm"
-                ? {
-                    language: "yaml",
-                    text: "externalProxy:\n  enabled: true\n  type: http\n  host: <proxy host>\n  port: 3128",
-                  }
-                : {
-                    language: "dotenv",
-                    text: ["HTTP", "HTTPS", "GRPC"].map((name) => `${name}_PROXY=${example}`).join("\n"),
-                  },
+            snippet: example(evidence),
             verify: "carto-proxy doctor",
           },
         ],
@@ -63,8 +58,21 @@ export const proxyNotConfigured: ConfigurationRule = {
   },
 };
 
+/** The proxy's host is left open; what must not go by the proxy is known already. */
+function example(evidence: Evidence): Remedy["snippet"] {
+  const list = mendedNoProxy(evidence);
+  if (evidence.settings.deployment === "helm") {
+    const items = list.split(",").map((entry) => `    - ${JSON.stringify(entry)}`);
+    const values = ["enabled: true", "type: http", "host: <proxy host>", "port: 3128", "excludedDomains:"];
+    return { language: "yaml", text: ["externalProxy:", ...values.map((line) => `  ${line}`), ...items].join("\n") };
+  }
+  const proxies = bothCases(["HTTP_PROXY", "HTTPS_PROXY", "GRPC_PROXY"], "http://<proxy host>:3128");
+  const lines = [...proxies, ...bothCases(["NO_PROXY"], list)];
+  return { language: "dotenv", text: lines.map(({ name, value }) => `${name}=${value}`).join("\n") };
+}
+
 const STEPS = {
-  vm: "Set in customer.env and in .env, in lower case too:",
+  vm: "Set in customer.env and in .env:",
   helm: "Set in customizations.yaml, and upgrade the release:",
   kots: "The installer takes the URLs as its options for the HTTP and the HTTPS proxy; the pods then get:",
 };

@@ -5,6 +5,10 @@ import { listed } from "../phrase.ts";
 import { setProxy } from "../remedies/proxy-variable.ts";
 import type { ConfigurationRule } from "../rule.ts";
 import { CARTO_PROXY } from "../sources.ts";
+import { corrections } from "./change.ts";
+import { checkCommand } from "./check-command.ts";
+import { configured, placeWords } from "./configured.ts";
+import { bothCases } from "./mended-url.ts";
 import { namedProxies } from "./proxy-presence.ts";
 
 export const proxyUrlCredentials: ConfigurationRule = {
@@ -44,7 +48,10 @@ export const proxyUrlCredentials: ConfigurationRule = {
         severity: "error",
         title: `${listed(variables.map(({ variable }) => variable))} ${variables.length > 1 ? "hold" : "holds"} a user name or password for the proxy ${url}`,
         why: "CARTO does not support password authentication for the proxy connection. These checks send the credentials as some client libraries would, so they can pass where parts of CARTO fail; and every process and support bundle that shows the environment shows the password.",
-        evidence: variables.map(({ from, url: masked }) => `${from}: ${masked}, with credentials (not shown)`),
+        evidence: variables.map(({ from, variable, url: masked }) => {
+          const own = configured(settings, variable);
+          return `${own ? placeWords(own.from) : from}: ${masked}, with credentials (not shown)`;
+        }),
         affects: checks
           .filter(({ check }) => check.route.kind === "proxy" && check.route.proxy === url)
           .map(({ check }) => check.id),
@@ -54,8 +61,9 @@ export const proxyUrlCredentials: ConfigurationRule = {
             do: "Let the CARTO hosts through by their source address, without authentication.",
             snippet: {
               language: "squid",
-              text: "# above the http_access line that asks for a login\nacl carto_clients src <address of the CARTO host>\nhttp_access allow carto_clients",
+              text: "# above the first http_access line in squid.conf; then: squid -k reconfigure\nacl carto_clients src <address of the CARTO host>\nacl carto_ports port 80 443\nhttp_access allow carto_clients carto_ports",
             },
+            verify: `curl -v --proxy ${url} https://auth.carto.com/`,
           },
           {
             who: "operator",
@@ -64,9 +72,16 @@ export const proxyUrlCredentials: ConfigurationRule = {
               variables.map(({ variable }) => variable),
               settings,
             ),
-            verify: "carto-proxy config check",
+            verify: checkCommand(settings),
           },
         ],
+        ...corrections(
+          bothCases(
+            variables.map(({ variable }) => variable),
+            url,
+          ),
+          settings,
+        ),
       };
     });
   },

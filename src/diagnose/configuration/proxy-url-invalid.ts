@@ -6,6 +6,10 @@ import { listed } from "../phrase.ts";
 import { setProxy } from "../remedies/proxy-variable.ts";
 import type { ConfigurationRule } from "../rule.ts";
 import { CARTO_PROXY } from "../sources.ts";
+import { corrections } from "./change.ts";
+import { checkCommand } from "./check-command.ts";
+import { configured, placeWords } from "./configured.ts";
+import { bothCases, mendedUrl } from "./mended-url.ts";
 import { namedProxies } from "./proxy-presence.ts";
 
 export const proxyUrlInvalid: ConfigurationRule = {
@@ -16,7 +20,7 @@ export const proxyUrlInvalid: ConfigurationRule = {
     means:
       "CARTO's client libraries read a broken proxy URL each in its own way: some ignore it and connect direct, some fail, some take another host or port. The checks that would use it are skipped, because no result of theirs would stand for CARTO.",
     recognised:
-      "The value has no scheme or one other than http:// and https://, no host, no port or one out of range, quotation marks, white space, or a path. No socket is needed for it.",
+      "The value has no scheme or one other than http:// and https://, no host, no port or one out of range, quotation marks, white space, or a path. The chart renders a URL without a scheme where externalProxy.type is missing, and one with port 0 where externalProxy.port is. No socket is needed for it.",
     evidence: [
       "the value as it was read, with any login masked, and the word in brackets that says what is wrong with it",
       "a carriage return at its end, which a file with Windows line ends leaves there",
@@ -25,7 +29,7 @@ export const proxyUrlInvalid: ConfigurationRule = {
       { who: "operator", do: "Write the value as scheme://host:port, without quotation marks, blanks or a path." },
     ],
     verify: "Run carto-proxy plan: no row is skipped for proxy-url-invalid. Then carto-proxy doctor.",
-    related: ["proxy-variable-missing", "proxy-scheme-mismatch"],
+    related: ["proxy-variable-missing", "proxy-scheme-mismatch", "customizations-invalid"],
     sources: [CARTO_PROXY],
   },
   judge({ settings, checks }) {
@@ -45,15 +49,29 @@ export const proxyUrlInvalid: ConfigurationRule = {
         severity: "error",
         title: `The proxy URL in ${listed(variables.map(({ variable }) => variable))} cannot be used: ${variables[0]?.problem?.text ?? ""}`,
         why: "CARTO's client libraries read such a value each in its own way: some ignore it and connect directly, some fail, some take a wrong host or port. The checks that would go through this proxy were therefore left out.",
-        evidence: variables.map(
-          ({ from, url: text, problem }) => `${from}: ${text || "(empty)"} (${problem?.kind ?? "unreadable"})`,
-        ),
+        evidence: variables.map((proxy) => sight(proxy, settings)),
         affects: skipped.map(({ check }) => check.id),
-        remedies: [{ who: "operator", ...remedy(variables, settings), verify: "carto-proxy config check" }],
+        remedies: [{ who: "operator", ...remedy(variables, settings), verify: checkCommand(settings) }],
+        ...mended(variables, settings),
       };
     });
   },
 };
+
+function sight({ from, variable, url, problem }: ProxySummary, settings: SettingsSummary): string {
+  const own = configured(settings, variable);
+  const where =
+    own === null ? from : own.from.key === variable ? placeWords(own.from) : `${placeWords(own.from)}, ${variable}`;
+  return `${where}: ${url || "(empty)"} (${problem?.kind ?? "unreadable"})`;
+}
+
+function mended(variables: ProxySummary[], settings: SettingsSummary) {
+  const changes = variables.flatMap((proxy) => {
+    const url = mendedUrl(proxy);
+    return url === null ? [] : bothCases([proxy.variable], url);
+  });
+  return corrections(changes, settings);
+}
 
 function remedy(variables: ProxySummary[], settings: SettingsSummary): Pick<Remedy, "do" | "snippet"> {
   const fix = variables.find(({ problem }) => problem?.fix)?.problem?.fix;

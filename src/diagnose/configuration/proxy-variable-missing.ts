@@ -7,6 +7,10 @@ import { listed } from "../phrase.ts";
 import { setProxy } from "../remedies/proxy-variable.ts";
 import type { ConfigurationRule } from "../rule.ts";
 import { CARTO_PROXY } from "../sources.ts";
+import { corrections } from "./change.ts";
+import { checkCommand } from "./check-command.ts";
+import { configured, settingLines } from "./configured.ts";
+import { anyUrl, bothCases } from "./mended-url.ts";
 import { missesGrpcProxy, missingVariables, namedProxies } from "./proxy-presence.ts";
 
 type Variable = "HTTP_PROXY" | "HTTPS_PROXY" | "GRPC_PROXY";
@@ -32,7 +36,7 @@ export const proxyVariableMissing: ConfigurationRule = {
     ],
     verify:
       "Run carto-proxy plan: no row of the whitelist is left direct for want of a variable. Then carto-proxy doctor.",
-    related: ["proxy-not-configured", "proxy-url-invalid", "direct-blocked"],
+    related: ["proxy-not-configured", "proxy-variable-case", "proxy-url-invalid", "direct-blocked"],
     sources: [CARTO_PROXY],
   },
   judge(evidence) {
@@ -52,22 +56,28 @@ const GRPC_BREAKS =
 function finding(severity: Severity, missing: Variable[], why: string, { settings, checks }: Evidence): Finding {
   const set = namedProxies(settings);
   const plural = missing.length > 1 ? "are" : "is";
+  const url = anyUrl(settings);
   return {
     code: "proxy-variable-missing",
     severity,
     title: `${listed(missing)} ${plural} not set, although ${listed(set.map(({ variable }) => variable))} ${set.length > 1 ? "are" : "is"}`,
     why,
-    evidence: set.map(({ from, url }) => `${from}: ${url}`),
+    evidence: set.flatMap(({ from, url, variable }) => {
+      const lines = settingLines([configured(settings, variable)]);
+      return lines.length > 0 ? lines : [`${from}: ${url}`];
+    }),
     affects: checks
       .filter((observed) => missing.some((variable) => reads(observed, variable)))
       .map(({ check }) => check.id),
-    remedies: [{ who: "operator", ...remedy(missing, settings), verify: "carto-proxy config check" }],
+    remedies: [{ who: "operator", ...remedy(missing, settings), verify: checkCommand(settings) }],
+    ...(url === null ? {} : corrections(bothCases(missing, url), settings)),
   };
 }
 
 function remedy(missing: Variable[], settings: SettingsSummary) {
   const usable = namedProxies(settings).find(({ problem }) => problem === null);
-  if (usable) return setProxy(usable.url, missing, settings);
+  const url = usable?.url ?? anyUrl(settings);
+  if (url) return setProxy(url, missing, settings);
   return { do: `Correct the proxy URL that is set, and set ${listed(missing)} to the same URL.` };
 }
 

@@ -5,6 +5,8 @@ import { ignoredFailure } from "../certificate.ts";
 import type { Remedy } from "../finding.ts";
 import type { ConfigurationRule } from "../rule.ts";
 import { NODE_EXTRA_CA } from "../sources.ts";
+import { corrections } from "./change.ts";
+import { configured, settingLines } from "./configured.ts";
 
 export const tlsVerificationOff: ConfigurationRule = {
   code: "tls-verification-off",
@@ -14,7 +16,7 @@ export const tlsVerificationOff: ConfigurationRule = {
     means:
       "Anybody on the way can read and change what CARTO sends. It also hides faults: checks that would fail on trust pass, and clients that verify all the same, such as the gRPC client of Pub/Sub, still fail.",
     recognised:
-      "NODE_TLS_REJECT_UNAUTHORIZED is 0, the one value that Node.js takes for it, or sslRejectUnauthorized is false. The checks listed are those whose certificate, or that of their proxy, would have failed them.",
+      "NODE_TLS_REJECT_UNAUTHORIZED is 0, the one value that Node.js takes for it, or sslRejectUnauthorized is false; KOTS sets it so unless the check of the proxy's certificate is ticked. The checks listed are those whose certificate, or that of their proxy, would have failed them.",
     evidence: [
       "the checks that it affects: they pass for this reason alone",
       "the warnings about certificates beside it: they become errors once verification is on",
@@ -41,13 +43,19 @@ export const tlsVerificationOff: ConfigurationRule = {
         severity: "warning",
         title: "TLS certificates are not verified",
         why: "Anybody on the way can read and change what CARTO sends. The checks that a run of the doctor lists here pass only because of this setting. It does not reach every client: the gRPC client of Pub/Sub verifies all the same, and the Snowflake driver was seen to fail under it when its revocation check is on.",
-        evidence: [`turned off by: ${settings.tlsVerificationFrom ?? "an unnamed setting"}`],
+        evidence: turnedOff(settings),
         affects: unverified.map(({ check }) => check.id),
         remedies: [{ who: "operator", ...turnOn(settings), verify: "carto-proxy doctor" }],
+        ...corrections([{ name: "NODE_TLS_REJECT_UNAUTHORIZED", value: "1" }], settings),
       },
     ];
   },
 };
+
+function turnedOff(settings: SettingsSummary): string[] {
+  const lines = settingLines([configured(settings, "NODE_TLS_REJECT_UNAUTHORIZED")]);
+  return lines.length > 0 ? lines : [`turned off by: ${settings.tlsVerificationFrom ?? "an unnamed setting"}`];
+}
 
 function turnOn(settings: SettingsSummary): Pick<Remedy, "do" | "snippet"> {
   const first =
