@@ -95,6 +95,11 @@ export function closedByPeer(when: string): Error {
   return Object.assign(new Error(`closed by the peer ${when}`), { code: "ERR_STREAM_PREMATURE_CLOSE" });
 }
 
+/** What a head that does not end is thrown as, where Node's parser sees none that is too large. */
+export function headTooLarge(limit: number): Error {
+  return Object.assign(new Error(`no end of the answer's head within ${limit} bytes`), { code: "HPE_HEADER_OVERFLOW" });
+}
+
 /** The bytes that an HTTP parser stumbled over, or null. */
 export function unparsedBytes(error: unknown): Buffer | null {
   const packet = (error as { rawPacket?: unknown } | null)?.rawPacket;

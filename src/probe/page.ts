@@ -11,7 +11,9 @@ export function condensed(text: string): string | null {
   if (!/<(?:!doctype|html|head|title|body|meta|center|h1)\b/i.test(text)) return null;
   const bare = text.replace(/<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ");
   const named = new Set<string>();
-  for (const [, , address = ""] of text.matchAll(/\b(href|src|action|url)\s*=\s*["']?\s*([^\s"'<>]{3,300})/gi))
+  for (const [, , address = ""] of text.matchAll(
+    /\b(href|src|action|url)\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'<>]{3,300})/gi,
+  ))
     named.add(address);
   const addresses = [...named].join(" ").slice(0, MOST_ADDRESSES);
   const words = decodeEntities(bare.replace(/<[^>]*>?/g, " "))

@@ -27,6 +27,14 @@ describe("a page in short", () => {
       expect(performance.now() - startedAt, part).toBeLessThan(5000);
     }
   });
+
+  test("nor do blanks behind the name of an address", () => {
+    for (const blank of [" ", "\t", "\n"]) {
+      const startedAt = performance.now();
+      expect(condensed(`<html>href=${blank.repeat(65_000)}`)).toBe("href=");
+      expect(performance.now() - startedAt).toBeLessThan(5000);
+    }
+  });
 });
 
 test.each([

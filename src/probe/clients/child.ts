@@ -14,7 +14,10 @@ export type Ended<Report> = { report: Report } | { died: string };
  */
 export function childEnvironment(settings: Settings): Record<string, string> {
   const environment: Record<string, string> = { PGPASSFILE: devNull };
-  if (settings.extraCa) environment.NODE_EXTRA_CA_CERTS = settings.extraCa.file;
+  const { extraCa } = settings;
+  // What CARTO's containers do not get does not count, even where this machine has it; what stands in a values file goes by the job.
+  const withheld = ["not-mounted", "elsewhere"].includes(extraCa?.facts?.state ?? "ok");
+  if (extraCa && !extraCa.inline && !withheld) environment.NODE_EXTRA_CA_CERTS = extraCa.file;
   if (!settings.tlsVerification.enabled) environment.NODE_TLS_REJECT_UNAUTHORIZED = "0";
   return environment;
 }

@@ -1,6 +1,5 @@
 // The child process: logs in with node-postgres as CARTO does, asks `select 1`, reports, and ends. Started by postgres.ts alone.
 
-import { createRequire } from "node:module";
 import type { DriverError, PostgresJob, PostgresReport } from "./postgres-job.ts";
 
 process.once("disconnect", () => process.exit());
@@ -9,8 +8,8 @@ process.once("message", (job: PostgresJob) => {
 });
 
 async function run(job: PostgresJob): Promise<PostgresReport> {
-  const { version } = createRequire(import.meta.url)("pg/package.json") as { version: string };
-  const by = `pg ${version}`;
+  const { default: driver } = await import("pg/package.json", { with: { type: "json" } });
+  const by = `pg ${driver.version}`;
   try {
     await logIn(job).catch((error: unknown) => {
       if (!job.plainIfRefused || !isRefusalOfTls(error)) throw error;

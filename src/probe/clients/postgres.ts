@@ -1,5 +1,6 @@
 // Logs in with the real node-postgres, in a child process: the environment that counts is CARTO's, and what hangs can be killed.
 
+import { rootCertificates } from "node:tls";
 import type { Settings, Warehouse } from "../../settings/settings.ts";
 import type { LoginFacts } from "../observation.ts";
 import { redactMessage } from "../postgres/error-response.ts";
@@ -52,6 +53,8 @@ function sslOf(warehouse: Warehouse, { publicRoots, extraCa }: Settings): Postgr
   if (warehouse.tls === "opportunistic" || !warehouse.verify) return { rejectUnauthorized: false };
   if (warehouse.ca) return { ca: warehouse.ca.certificates.join("\n") };
   // A `ca` replaces what NODE_EXTRA_CA_CERTS adds, so that it has to be said again.
-  if (publicRoots) return { ca: [...publicRoots.certificates, ...(extraCa?.certificates ?? [])].join("\n") };
+  if (publicRoots || extraCa?.inline) {
+    return { ca: [...(publicRoots?.certificates ?? rootCertificates), ...(extraCa?.certificates ?? [])].join("\n") };
+  }
   return {};
 }

@@ -24,6 +24,8 @@ export interface Visitor {
 // BackendKeyData and ReadyForQuery.
 const BEFORE_LOGIN = "REvN";
 const AFTER_LOGIN = "EvNSKZ";
+/** A server sends some twenty: notices, and the settings that it reports. */
+const MOST_MESSAGES = 1000;
 
 /** @param proven whether the server has already shown that it speaks PostgreSQL, by its answer to SSLRequest */
 export function startUp(
@@ -65,7 +67,7 @@ async function hear(
   facts: PostgresExchange,
   context: ProbeContext,
 ): Promise<Failure | null> {
-  for (;;) {
+  for (let messages = 0; messages < MOST_MESSAGES; messages++) {
     const message = await next(incoming, facts, context);
     if (message.type === "R") {
       facts.authMethod = authMethod(message.body);
@@ -83,6 +85,7 @@ async function hear(
       return code && { code, cause: `${sqlState ?? "no SQLSTATE"}: ${facts.message}` };
     }
   }
+  return { code: "not-postgres", cause: `no end of the answer within ${MOST_MESSAGES} messages` };
 }
 
 async function next(incoming: Incoming, facts: PostgresExchange, context: ProbeContext): Promise<ServerMessage> {

@@ -98,7 +98,11 @@ async function readError(incoming: Incoming): Promise<{ sqlState: string | null;
   }
   // Where it cannot start a process for us, even a new server answers as protocol 2.0 did: "E", text, NUL.
   const OLD_ERROR_LIMIT = 1000;
-  while (incoming.bytes.length < OLD_ERROR_LIMIT && incoming.bytes.at(-1) !== 0 && (await incoming.more()));
+  try {
+    while (incoming.bytes.length < OLD_ERROR_LIMIT && incoming.bytes.at(-1) !== 0 && (await incoming.more()));
+  } catch (error) {
+    throw new StepFailed(socketFailure(error));
+  }
   const text = incoming.bytes.toString("utf8");
   return /^E[^\0]+\n\0$/.test(text) ? { sqlState: null, message: text.slice(1, -2).trim() } : null;
 }

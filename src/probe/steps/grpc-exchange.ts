@@ -7,6 +7,7 @@ import type { ProbeContext } from "../context.ts";
 import { closedByPeer, socketFailure } from "../failure.ts";
 import type { GrpcExchange } from "../observation.ts";
 import { authority } from "../proxy-route.ts";
+import { BODY_LIMIT } from "../reply-body.ts";
 import { StepFailed, type Trace } from "../trace.ts";
 
 // One gRPC message: not compressed, length 0 (an empty HealthCheckRequest).
@@ -64,12 +65,16 @@ function call(
       timer = setTimeout(resolve, TRAILERS_PATIENCE_MS);
       stream.on("trailers", note);
     });
+    let bytes = 0;
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > BODY_LIMIT) resolve();
+    });
     stream.once("close", () => {
       clearTimeout(timer);
       if (facts.status === null) reject(closedByPeer("before an answer"));
       else resolve();
     });
-    stream.resume();
     stream.end(EMPTY_MESSAGE);
   });
 }

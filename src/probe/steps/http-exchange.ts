@@ -7,7 +7,8 @@ import type { ProxyUrl } from "../../settings/settings.ts";
 import type { ProbeContext } from "../context.ts";
 import { meets } from "../expectation.ts";
 import { socketFailure, unparsedBytes } from "../failure.ts";
-import type { HttpExchange } from "../observation.ts";
+import { limitHead } from "../head-limit.ts";
+import type { Failure, HttpExchange, HttpReply } from "../observation.ts";
 import { plainRefusal } from "../proxy-refusal.ts";
 import { bracketed, proxyAuthorization, proxyOf } from "../proxy-route.ts";
 import { headOf, withBody } from "../reply.ts";
@@ -46,9 +47,10 @@ export function httpExchange(
     const asking = () => ask(() => send(socket, method, asked, headers), socket, facts, context);
     const message =
       proxy?.scheme === "http" ? await context.identity.watch(proxy, socket, facts, step, asking) : await asking();
+    facts.reply = headOf(message, context.redact);
+    if (facts.reply.status < 200) throw new StepFailed(noStatus(facts.reply));
     if (proxy) context.identity.answeredHttp(proxy);
     facts.speaks = null;
-    facts.reply = headOf(message, context.redact);
     facts.refusal = proxy && plainRefusal(facts.reply);
     step.conclusion = facts.refusal ? { code: "refused-by-proxy", cause: facts.refusal.sign } : "ok";
     const body = await readBody(message, patienceFor(check, context));
@@ -57,6 +59,11 @@ export function httpExchange(
     if (facts.refusal) throw new StepFailed({ code: "refused-by-proxy", cause: facts.refusal.sign });
     if (check.expect) facts.recognised = meets(check.expect, message, body);
   });
+}
+
+/** RFC 9110 §15: below 100 there is no status; 101 is what is given alone to those who asked to change the protocol. */
+function noStatus({ status, statusText }: HttpReply): Failure {
+  return { code: "not-http", cause: `the status ${`${status} ${statusText}`.trim()} is no answer to this request` };
 }
 
 /** The forward proxy that itself reads the request, or null. */
@@ -95,7 +102,10 @@ function send(
   return new Promise((resolve, reject) => {
     // Without an agent, `Connection: close` is sent, and no redirect is followed.
     const sent = request({ method, path, headers, setHost: false, createConnection: () => socket });
+    limitHead(sent, socket);
     sent.once("response", resolve);
+    // 101: without this listener Node.js destroys the socket, and says nothing more.
+    sent.once("upgrade", resolve);
     sent.on("error", reject);
     sent.end();
   });

@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import type { ProxyUrl } from "../../settings/settings.ts";
 import type { ProbeContext } from "../context.ts";
 import { socketFailure, unparsedBytes } from "../failure.ts";
+import { HEAD_LIMIT, limitHead } from "../head-limit.ts";
 import type { TunnelFacts } from "../observation.ts";
 import { connectRefusal } from "../proxy-refusal.ts";
 import { authority, proxyAuthorization } from "../proxy-route.ts";
@@ -14,7 +15,8 @@ import { readRefusalBody } from "../reply-body.ts";
 import { FIRST_BYTES, speechOf } from "../speech.ts";
 import { StepFailed, type Trace } from "../trace.ts";
 
-const HEAD_LIMIT = 64 * 1024;
+/** What undici, and Node's own clients elsewhere, take (--max-http-header-size). */
+const CLIENT_HEAD_LIMIT = 16 * 1024;
 
 /**
  * @param socket to the proxy, plain or TLS
@@ -37,25 +39,42 @@ export function tunnel(
       proxy.scheme === "http" ? await context.identity.watch(proxy, socket, facts, step, asking) : await asking();
     facts.reply = headOf(reply, context.redact);
     facts.speaks = null;
-    context.identity.answeredHttp(proxy);
+    const { status } = facts.reply;
+    const refusal = status >= 200 && status < 300 ? null : connectRefusal(facts.reply);
+    if (refusal?.kind !== "not-a-proxy") context.identity.answeredHttp(proxy);
     // RFC 9110 §9.3.6: any 2xx opens the tunnel, and whatever it says about a body is to be ignored. undici, proxy-agent and
     // https-proxy-agent take 200 alone: to go on would show a pass where CARTO fails.
-    if (facts.reply.status > 200 && facts.reply.status < 300) {
-      const cause = `${facts.reply.status} ${facts.reply.statusText}`.trim();
+    if (refusal === null && status !== 200) {
+      const cause = `${status} ${facts.reply.statusText}`.trim();
       throw new StepFailed({ code: "odd-success", cause: `CONNECT answered with ${cause}, not 200` });
     }
-    if (facts.reply.status === 200) {
+    // Headers of this size make undici give up on a tunnel that is open.
+    if (refusal === null && sizeOf(reply) >= CLIENT_HEAD_LIMIT) {
+      const cause = `CONNECT answered with ${sizeOf(reply)} bytes of headers; client libraries take ${CLIENT_HEAD_LIMIT}`;
+      throw new StepFailed({ code: "head-too-large", cause });
+    }
+    if (refusal === null) {
       if (early.length > 0) socket.unshift(early);
       return socket;
     }
-    const refusal = connectRefusal(facts.reply);
+    const address = socket.remoteAddress ?? proxy.host;
     facts.refusal = refusal;
     step.conclusion = { code: "refused-by-proxy", cause: refusal.sign };
     facts.reply = withBody(facts.reply, await readRefusalBody(socket, early, reply), context.redact);
     // The page can tell more than the head.
     facts.refusal = connectRefusal(facts.reply);
+    // Some servers that want TLS say so in plain HTTP: nginx 1.22 with a bare 400.
+    if (facts.refusal.kind === "not-a-proxy" && proxy.scheme === "http") {
+      const speaks = await context.identity.ask(proxy, address);
+      if (speaks.protocol === "tls") facts.speaks = speaks;
+    }
     throw new StepFailed({ code: "refused-by-proxy", cause: facts.refusal.sign });
   });
+}
+
+/** As undici counts: names and values. */
+function sizeOf({ rawHeaders }: IncomingMessage): number {
+  return rawHeaders.reduce((bytes, text) => bytes + text.length, 0);
 }
 
 async function ask(
@@ -102,6 +121,7 @@ function sendConnect(
     });
     // Node's parser is listening from here on, so that a second listener takes nothing from it.
     connect.once("socket", () => socket.on("data", listen));
+    limitHead(connect, socket);
     connect.once("connect", (reply, _socket, early) => {
       socket.removeListener("data", listen);
       resolve({ reply, early });

@@ -109,6 +109,21 @@ describe("the server's no", () => {
     expect(story(old)).toBe("tcp ok, tls rejected");
     expect(old.phases.at(-1)?.failure?.cause).toContain("could not fork");
   });
+
+  test("an error of the old kind that is cut off by a reset is a failure of the server's, not of ours", async () => {
+    // A length that is none, so that it can be an old error alone; then the connection breaks.
+    const seen = await probeOf(postgresThat.resetsBehind(Buffer.from("E\0\0\0\0\x04", "latin1")));
+    expect(story(seen)).toMatch(/^tcp ok, tls (reset|not-postgres)$/);
+  });
+
+  test("messages that never come to an answer", async () => {
+    const notice = message("N", "SNOTICE\0Mwait\0\0");
+    const notices = Buffer.concat(Array.from({ length: 1200 }, () => notice));
+    const seen = await probeOf(postgresThat.answersNAndThen(Buffer.concat([notices, SASL])));
+    expect(story(seen)).toBe("tcp ok, tls ok, exchange not-postgres");
+    const few = await probeOf(postgresThat.answersNAndThen(Buffer.concat([notice, notice, SASL])));
+    expect(story(few)).toBe("tcp ok, tls ok, exchange ok");
+  });
 });
 
 describe("what is no PostgreSQL", () => {

@@ -3,8 +3,8 @@ import type { Route } from "../../../src/plan/check.ts";
 import type { FailureCode } from "../../../src/probe/observation.ts";
 import { Secret } from "../../../src/settings/secret.ts";
 import type { Expectation } from "../../../src/whitelist/domain.ts";
-import { byProxy, check, DIRECT, factsOf, runOne, story } from "../../support/checks.ts";
-import { type Loopback, Servers } from "../../support/loopback.ts";
+import { byProxy, check, DIRECT, DIRECT_HOST, factsOf, runOne, story } from "../../support/checks.ts";
+import { type Loopback, onHead, Servers, serve } from "../../support/loopback.ts";
 import { originThat } from "../../support/origin-that.ts";
 import { HOST, mintPki, type Pki, trusting } from "../../support/pki.ts";
 import { proxyThat } from "../../support/proxy-that.ts";
@@ -152,6 +152,15 @@ describe("plain HTTP through a forward proxy", () => {
     expect(factsOf(seen, "exchange")).toMatchObject({ refusal: { kind: "denied" }, reply: { status: 403 } });
   });
 
+  test("a redirect that the proxy marks as its own is its refusal, one that it passed on is the origin's", async () => {
+    const headers = { Location: "http://gate.corp/blocked", Via: "1.1 gate (squid/5.7)" };
+    const own = await servers.up(proxyThat.answers("302 Found", { ...headers, "X-Squid-Error": "403 Access Denied" }));
+    const seen = await runOne(check("http", HOST, 80, absolute(own.port)));
+    expect(story(seen)).toBe("tcp ok, exchange refused-by-proxy");
+    const passed = await servers.up(proxyThat.answers("302 Found", headers));
+    expect(story(await runOne(check("http", HOST, 80, absolute(passed.port))))).toBe("tcp ok, exchange ok");
+  });
+
   test("the origin's own refusal is an answer", async () => {
     const origin = await servers.up(originThat.worksPlain((response) => response.writeHead(403).end("no")));
     const proxy = await servers.up(proxyThat.works(origin.port));
@@ -179,3 +188,17 @@ describe("plain HTTP through a forward proxy", () => {
     expect(story(seen)).toBe("tcp ok, exchange timed-out");
   });
 });
+
+test.each(["101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: upgrade", "000 Nothing", "042 Odd"])(
+  "%s is no answer to a plain GET",
+  async (status) => {
+    const server = await servers.up(serve((socket) => onHead(socket, () => socket.end(`HTTP/1.1 ${status}\r\n\r\n`))));
+    const seen = await runOne(check("http", DIRECT_HOST, server.port, DIRECT));
+    expect(story(seen)).toBe("tcp ok, exchange not-http");
+    expect(factsOf(seen, "exchange")).toMatchObject({ reply: { status: Number(status.slice(0, 3)) } });
+    const proxied = await servers.up(proxyThat.answersRawAndCloses(`HTTP/1.1 ${status}\r\n\r\n`));
+    expect(story(await runOne(check("http", HOST, 80, { ...byProxy(proxied.port), form: "absolute" } as Route)))).toBe(
+      "tcp ok, exchange not-http",
+    );
+  },
+);

@@ -72,6 +72,14 @@ describe.each(["http", "https"] as const)("an %s:// proxy", (scheme) => {
     expect(story(await through(proxyThat.sendsHugeHead))).toBe(`${way}, tunnel head-too-large`);
   });
 
+  test("that opens the tunnel with more headers than undici takes", async () => {
+    const head = (size: number) => `HTTP/1.1 200 OK\r\n${`X-Filler: ${"x".repeat(992)}\r\n`.repeat(size)}\r\n`;
+    const large = await through((tls) => proxyThat.answersRaw(head(17), tls));
+    expect(story(large)).toBe(`${way}, tunnel head-too-large`);
+    expect(factsOf(large, "tunnel").reply?.status).toBe(200);
+    expect(story(await through((tls) => proxyThat.answersRawAndCloses(head(15), tls)))).toContain("tunnel ok");
+  });
+
   test("that is a web server", async () => {
     const seen = await through(proxyThat.isWebServer);
     expect(story(seen)).toBe(`${way}, tunnel refused-by-proxy`);
@@ -201,6 +209,18 @@ describe("what stands on the port of an http:// proxy", () => {
     expect(story(seen)).toBe("tcp ok, tunnel timed-out");
     expect(factsOf(seen, "tunnel").speaks?.protocol).toBe("tls");
   });
+});
+
+test("a web server that says 400 on a port that wants TLS is asked whether it does, and one that wants none is not taken for it", async () => {
+  for (const [server, speaks] of [
+    [await servers.up(originThat.wantsTls()), "tls"],
+    [await servers.up(proxyThat.answers("400 Bad Request", {})), undefined],
+  ] as const) {
+    const seen = await runOne(check("https", HOST, 443, byProxy(server.port)), trusting(pki));
+    expect(story(seen)).toBe("tcp ok, tunnel refused-by-proxy");
+    expect(factsOf(seen, "tunnel")).toMatchObject({ reply: { status: 400 }, refusal: { kind: "not-a-proxy" } });
+    expect(factsOf(seen, "tunnel").speaks?.protocol).toBe(speaks);
+  }
 });
 
 describe("what is sent", () => {
