@@ -3,7 +3,7 @@
 import type { Report } from "../report/report.ts";
 import type { Style } from "./style.ts";
 
-export const formatNames = ["table", "json"] as const;
+export const formatNames = ["table", "json", "markdown", "troubleshoot", "log"] as const;
 
 export type Format = (typeof formatNames)[number];
 

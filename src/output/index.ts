@@ -2,6 +2,9 @@
 
 import type { Format, Output } from "./format.ts";
 import { json } from "./json.ts";
+import { log } from "./log.ts";
+import { markdown } from "./markdown/markdown.ts";
 import { table } from "./table/table.ts";
+import { troubleshoot } from "./troubleshoot.ts";
 
-export const formats = { table, json } satisfies Record<Format, Output>;
+export const formats = { table, json, markdown, troubleshoot, log } satisfies Record<Format, Output>;

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../diagnose/finding.ts";
 import type { FollowUp, Observation, PhaseRecord } from "../probe/observation.ts";
+import type { ConfigurationSummary } from "../settings/configuration.ts";
 import type { ProxySummary, SettingsSummary } from "../settings/settings.ts";
 import type { Report, ReportedCheck } from "./report.ts";
 
@@ -53,7 +54,17 @@ function redactPhase(record: PhaseRecord, redact: Redact): PhaseRecord {
 function redactFinding(finding: Finding, redact: Redact): Finding {
   const remedies = finding.remedies.map(({ who, ...texts }) => ({ who, ...(walk(texts, redact) as typeof texts) }));
   const { title, why, evidence } = finding;
-  return { ...finding, title: redact(title), why: redact(why), evidence: evidence.map(redact), remedies };
+  const corrections = finding.corrections?.map(({ found, value, ...place }) => {
+    return { ...place, found: found && redact(found), value: value && redact(value) };
+  });
+  return {
+    ...finding,
+    title: redact(title),
+    why: redact(why),
+    evidence: evidence.map(redact),
+    remedies,
+    ...(corrections && { corrections }),
+  };
 }
 
 function redactSettings(settings: SettingsSummary, redact: Redact): SettingsSummary {
@@ -63,6 +74,21 @@ function redactSettings(settings: SettingsSummary, redact: Redact): SettingsSumm
     httpProxy: redactProxy(httpProxy, redact),
     httpsProxy: redactProxy(httpsProxy, redact),
     grpcProxy: redactProxy(grpcProxy, redact),
+    configuration: redactConfiguration(settings.configuration, redact),
+  };
+}
+
+function redactConfiguration(configuration: ConfigurationSummary, redact: Redact): ConfigurationSummary {
+  const given = <Value extends { value: string | null }>(each: Value): Value => {
+    return { ...each, value: each.value && redact(each.value) };
+  };
+  return {
+    ...configuration,
+    variables: configuration.variables.map((each) => ({ ...given(each), overrides: each.overrides.map(given) })),
+    problems: configuration.problems.map((problem) => {
+      const { text, found, fix } = problem;
+      return { ...problem, text: redact(text), found: redact(found), fix: fix && redact(fix) };
+    }),
   };
 }
 

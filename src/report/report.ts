@@ -8,7 +8,13 @@ import type { Proof } from "./proof.ts";
 
 export interface Report {
   schema: "carto-proxy/report/1";
-  tool: { name: "carto-proxy"; version: string; node: string };
+  tool: {
+    name: "carto-proxy";
+    version: string;
+    node: string;
+    /** Of a saved report that was judged again: the version whose rules judged. */
+    judgedBy?: string;
+  };
   run: RunFacts;
   whitelist: {
     version: string;

@@ -24,6 +24,6 @@ export function renderCsv({ domains }: DomainList): string {
 }
 
 /** RFC 4180 section 2: fields with commas, quotes or line breaks stand in quotes, and a quote is doubled. */
-function field(value: string): string {
+export function field(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

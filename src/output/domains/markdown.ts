@@ -26,7 +26,8 @@ function table(domains: Domain[]): string {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function plain(text: string): string {
+/** Text of any origin in a cell of a table. */
+export function plain(text: string): string {
   return text
     .replace(/\s+/g, " ")
     .replace(/[\\`*_[\]|]/g, "\\$&")

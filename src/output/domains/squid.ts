@@ -1,6 +1,7 @@
 // The whitelist as a Squid `dstdomain` file: one name a line, and nothing twice, since Squid warns of a name that another covers.
 
 import type { Domain } from "../../whitelist/domain.ts";
+import { dstdomain, isCovered, withoutCovered } from "../../whitelist/dstdomain.ts";
 import type { DomainList } from "../domains.ts";
 import { groupsOf } from "./groups.ts";
 
@@ -31,21 +32,10 @@ export function renderSquid({ deployment, version, domains }: DomainList): strin
 }
 
 function squidNames(domains: Domain[]): Name[] {
-  const texts = [...new Set(domains.map(({ host }) => squidName(host)))];
-  const kept = texts.filter((text) => !texts.some((other) => other !== text && isCovered(text, other)));
-  return kept.map((text) => ({
+  return withoutCovered(domains.map(({ host }) => dstdomain(host))).map((text) => ({
     text,
-    covers: domains.filter(({ host }) => squidName(host) === text || isCovered(squidName(host), text)),
+    covers: domains.filter(({ host }) => dstdomain(host) === text || isCovered(dstdomain(host), text)),
   }));
-}
-
-function squidName(host: string): string {
-  return host.replace(/^\*/, "");
-}
-
-/** Whether a dotted name covers another, dotted or not. */
-function isCovered(text: string, by: string): boolean {
-  return by.startsWith(".") && (`.${text}`.endsWith(by) || text.endsWith(by));
 }
 
 function section(title: string, names: Name[]): string[] {

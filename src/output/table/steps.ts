@@ -1,10 +1,11 @@
-// Every step of every check with its time and facts: for whoever must see how a verdict came about.
+// Every step of every check with its time and facts, and what was asked after them: for whoever must see how a verdict came about.
 
 import type { PhaseRecord } from "../../probe/observation.ts";
 import type { Report, ReportedCheck } from "../../report/report.ts";
 import { wrap } from "../layout.ts";
 import { paint, type Style } from "../style.ts";
 import { factLines } from "./fact.ts";
+import { followUpLines } from "./follow-up.ts";
 import { VERDICT_MARKS } from "./mark.ts";
 import { proofText } from "./proof.ts";
 
@@ -22,7 +23,8 @@ function checkLines(check: ReportedCheck, style: Style): string[] {
   const proof = check.provenBy ? wrap(proofText(check.provenBy, check.wildcard), style.width, "  ") : [];
   const lead = VERDICT_MARKS[check.verdict].text.padEnd(5);
   const title = wrap(head, style.width, lead).map((line) => paint(style, "heading", line));
-  return [...title, ...reason, ...proof, ...check.phases.flatMap((record) => stepLines(record, style))];
+  const further = followUpLines(check.followUp, style);
+  return [...title, ...reason, ...proof, ...check.phases.flatMap((record) => stepLines(record, style)), ...further];
 }
 
 function stepLines(record: PhaseRecord, style: Style): string[] {
