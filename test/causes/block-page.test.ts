@@ -8,33 +8,12 @@ import { HOSTS, inspects } from "../support/inspection.ts";
 import { originThat } from "../support/origin-that.ts";
 import { HOST, trusting } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import { prove } from "./prove.ts";
 import { findingsOf, told } from "./run.ts";
 import { behind, play } from "./scene.ts";
 import { Stage } from "./stage.ts";
 
 const filler = `<style>${".x{color:red}".repeat(400)}</style>`;
 const PAGE = `<!doctype html><html><head>${filler}</head><body><h1>Stop</h1>Internet <b>Security</b> by Zscaler</body></html>`;
-let answer = PAGE;
-
-prove([
-  {
-    code: "block-page",
-    how: "plain, with status 200, the words behind 5 KB of style",
-    scene: async (stage) => {
-      answer = PAGE;
-      const filter = await stage.port(
-        originThat.worksPlain((response) => response.writeHead(200, { "content-type": "text/html" }).end(answer)),
-      );
-      const proxy = await stage.port(proxyThat.works(filter));
-      return { env: behind(`http://127.0.0.1:${proxy}`), targets: [{ port: 80, protocol: "http" }] };
-    },
-    cure: (scene) => {
-      answer = "hello";
-      return scene;
-    },
-  },
-]);
 
 let stage: Stage;
 beforeAll(async () => {

@@ -7,31 +7,10 @@ import { HOSTS, SISTER } from "../support/inspection.ts";
 import { originThat } from "../support/origin-that.ts";
 import { HOST, trusting } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import type { Cause } from "./cause.ts";
-import { prove } from "./prove.ts";
 import { findingsOf, told } from "./run.ts";
-import { behind } from "./scene.ts";
 import { Stage } from "./stage.ts";
 
 const LOGIN = "https://login.portal.example.org/guest?to=x";
-
-const toConnect = (how: string, status: string, headers: Record<string, string>): Cause => ({
-  code: "captive-portal",
-  how,
-  scene: async (stage) => {
-    const port = await stage.port(proxyThat.answers(status, headers));
-    return { env: behind(`http://127.0.0.1:${port}`), targets: [{}] };
-  },
-  cure: async (scene, _, stage) => {
-    const origin = await stage.port(originThat.works(stage.pki.good));
-    return { ...scene, env: behind(`http://127.0.0.1:${await stage.port(proxyThat.works(origin))}`) };
-  },
-});
-
-prove([
-  toConnect("a redirect in answer to CONNECT", "302 Found", { Location: LOGIN }),
-  toConnect("511 in answer to CONNECT", "511 Network Authentication Required", {}),
-]);
 
 let stage: Stage;
 beforeAll(async () => {

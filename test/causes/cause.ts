@@ -5,7 +5,8 @@ import type { Scene } from "./scene.ts";
 import type { Stage } from "./stage.ts";
 
 export interface Cause {
-  code: FindingCode;
+  /** "nothing": a scene in which all is well, however odd it looks. */
+  code: FindingCode | "nothing";
   how: string;
   scene: (stage: Stage) => Promise<Scene>;
   /** Findings that belong to the same fault, such as the configuration that explains it. */
@@ -16,4 +17,9 @@ export interface Cause {
   left?: FindingCode[];
   /** Why it cannot be made on this machine, or null. */
   unless?: string | null;
+}
+
+/** e.g. "proxy-denied: Squid's access rules, a tunnel" */
+export function nameOf({ code, how }: Pick<Cause, "code" | "how">): string {
+  return `${code}: ${how}`;
 }

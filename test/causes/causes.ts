@@ -1,18 +1,43 @@
-// Every cause that is played as a scene. Codes that are not here have a file of their own name in this folder.
+// Every scene that is played, table by table: the one list that the suite and the matrix share.
 
+import { answerCauses } from "./answer.ts";
+import { bypassCauses } from "./bypass.ts";
 import type { Cause } from "./cause.ts";
+import { clockCauses } from "./clock.ts";
 import { configurationCauses } from "./configuration.ts";
 import { databaseCauses } from "./database.ts";
 import { directCauses } from "./direct.ts";
+import { filterCauses } from "./filter.ts";
+import { innocents } from "./innocent.ts";
+import { inspectionCauses } from "./inspection.ts";
+import { oddCauses } from "./odd.ts";
+import { policyCauses } from "./policy.ts";
+import { poolCauses } from "./pool.ts";
 import { proxyCauses } from "./proxy.ts";
+import { sslmodeCauses } from "./sslmode.ts";
 import { targetCauses } from "./target.ts";
 import { tlsCauses } from "./tls.ts";
+import { unverifiedCauses } from "./unverified.ts";
 
-export const causes: Cause[] = [
-  ...configurationCauses,
-  ...proxyCauses,
-  ...targetCauses,
-  ...tlsCauses,
-  ...directCauses,
-  ...databaseCauses,
-];
+/** By the name of the test file that plays it. */
+export const tables = {
+  configuration: configurationCauses,
+  proxy: proxyCauses,
+  pool: poolCauses,
+  policy: policyCauses,
+  target: targetCauses,
+  filter: filterCauses,
+  clock: clockCauses,
+  inspection: inspectionCauses,
+  tls: tlsCauses,
+  answer: answerCauses,
+  direct: directCauses,
+  bypass: bypassCauses,
+  database: databaseCauses,
+  sslmode: sslmodeCauses,
+  unverified: unverifiedCauses,
+  odd: oddCauses,
+  innocent: innocents,
+} satisfies Record<string, Cause[]>;
+
+export const causes: Cause[] = Object.values(tables).flat();

@@ -6,6 +6,7 @@ import { noPostgres, realPostgres } from "../support/postgres-server.ts";
 import { errorResponse, message, postgresThat } from "../support/postgres-that.ts";
 import { redisThat } from "../support/redis-that.ts";
 import type { Cause } from "./cause.ts";
+import { urlAsPrinted } from "./printed.ts";
 import { behind, type Scene } from "./scene.ts";
 import type { Stage } from "./stage.ts";
 
@@ -52,7 +53,7 @@ export const databaseCauses: Cause[] = [
     how: "sslmode=require, and the server has no TLS",
     scene: async (stage) =>
       scene(`postgres://127.0.0.1:${await stage.port(postgresThat.answersN())}/maps?sslmode=require`),
-    cure: instead("sslmode=require", "sslmode=disable"),
+    cure: urlAsPrinted,
   },
   {
     code: "postgres-rejected",
@@ -64,7 +65,7 @@ export const databaseCauses: Cause[] = [
     how: "pg_hba.conf asks for TLS (a real server)",
     unless: noPostgres,
     scene: async (stage) => scene(`postgres://ann:\${RIGHT}@127.0.0.1:${await postgres(stage)}/maps?sslmode=disable`),
-    cure: instead("sslmode=disable", "sslmode=require"),
+    cure: urlAsPrinted,
   },
   {
     code: "postgres-login-failed",
@@ -99,18 +100,28 @@ export const databaseCauses: Cause[] = [
     },
     cure: (before, finding, stage) => {
       stage.file("postgresql-ssl-ca.crt", stage.pki.corporate.pem);
-      const printed = finding.remedies.flatMap(({ snippet }) =>
-        snippet?.language === "text" ? [snippet.text] : [],
-      )[0];
-      return instead(/$/, `&${printed}`)!(before, finding, stage);
+      return urlAsPrinted(before, finding);
     },
+  },
+  {
+    code: "nothing",
+    how: "a PostgreSQL that asks for a password (a real server)",
+    unless: noPostgres,
+    scene: async (stage) => scene(`postgres://127.0.0.1:${await postgres(stage)}/maps?sslmode=verify-full`),
+  },
+  {
+    code: "nothing",
+    how: "a right password (a real server and the real driver)",
+    unless: noPostgres,
+    scene: async (stage) =>
+      scene(`postgres://ann:\${RIGHT}@127.0.0.1:${await postgres(stage)}/maps?sslmode=require`, { logIn: true }),
   },
   {
     code: "redis-not-redis",
     how: "redis:// to a server that wants TLS",
     scene: async (stage) =>
       scene(`redis://127.0.0.1:${await stage.port(redisThat.works(await leaf(stage.pki.root, ["127.0.0.1"])))}`),
-    cure: instead("redis://", "rediss://"),
+    cure: urlAsPrinted,
   },
   {
     code: "redis-login-failed",

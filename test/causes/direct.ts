@@ -6,6 +6,7 @@ import { originThat } from "../support/origin-that.ts";
 import { HOST } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
 import type { Cause } from "./cause.ts";
+import { asPrinted } from "./printed.ts";
 import { behind, type Scene } from "./scene.ts";
 import type { Stage } from "./stage.ts";
 
@@ -13,14 +14,11 @@ import type { Stage } from "./stage.ts";
 async function excluded(stage: Stage, rest: Partial<Scene>): Promise<Scene> {
   const origin = await stage.port(originThat.works(stage.pki.good));
   const port = await stage.port(proxyThat.works(origin));
-  return { env: { ...behind(`http://127.0.0.1:${port}`), NO_PROXY: HOST }, targets: [{}], ...rest };
+  return { env: behind(`http://127.0.0.1:${port}`, HOST), targets: [{}], ...rest };
 }
 
-/** What the operator does who excluded a target that is meant for the proxy. */
-const takeOutOfNoProxy: Cause["cure"] = (scene) => {
-  const { NO_PROXY: _, ...env } = scene.env;
-  return { ...scene, env, timeoutMs: 30_000 };
-};
+/** For a target that is meant for the proxy: NO_PROXY with what the finding leaves in it. */
+const takeOutOfNoProxy: Cause["cure"] = (scene, finding) => ({ ...asPrinted(scene, finding), timeoutMs: 30_000 });
 
 export const directCauses: Cause[] = [
   {

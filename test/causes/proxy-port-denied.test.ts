@@ -6,10 +6,7 @@ import { originThat } from "../support/origin-that.ts";
 import { HOST, trusting } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
 import { type SquidRules, squidRuling } from "../support/squid-rules.ts";
-import { squidAsPrinted } from "./printed.ts";
-import { prove } from "./prove.ts";
 import { findingsOf, told } from "./run.ts";
-import { behind } from "./scene.ts";
 import { Stage } from "./stage.ts";
 
 const DENIED = "HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0\r\nContent-Length: 0\r\n\r\n";
@@ -32,26 +29,6 @@ async function squid(on: Stage, lines = only443()) {
   const origin = await on.port(originThat.works(on.pki.good));
   return on.servers.up(proxyThat.rulesBy(squidRuling(rules, DENIED), origin));
 }
-
-prove([
-  {
-    code: "proxy-port-denied",
-    how: "Squid that opens tunnels to 443 alone",
-    scene: async (on) => ({ env: behind(`http://127.0.0.1:${(await squid(on)).port}`), targets: [{ port: 8443 }] }),
-    cure: (scene, finding) => {
-      squidAsPrinted(rules, finding);
-      return scene;
-    },
-  },
-  {
-    code: "proxy-port-denied",
-    how: "the plan has the host's port 443 too",
-    scene: async (on) => ({
-      env: behind(`http://127.0.0.1:${(await squid(on)).port}`),
-      targets: [{ port: 8443 }, {}],
-    }),
-  },
-]);
 
 test("one more CONNECT for a host, whatever its ports, and none where the plan has it", async () => {
   const asked = await squid(stage);

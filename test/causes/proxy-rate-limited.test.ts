@@ -5,9 +5,7 @@ import { byProxy, check, runOne, story } from "../support/checks.ts";
 import { originThat } from "../support/origin-that.ts";
 import { HOST, trusting } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import { prove } from "./prove.ts";
 import { findingsOf, told } from "./run.ts";
-import { behind } from "./scene.ts";
 import { Stage } from "./stage.ts";
 
 const LIMITED =
@@ -25,21 +23,6 @@ async function limiting(on: Stage, times: number, reply = LIMITED, plain = false
   const origin = await on.port(plain ? originThat.worksPlain() : originThat.works(on.pki.good));
   return on.servers.up(proxyThat.rulesBy(() => (left-- > 0 ? reply : null), origin));
 }
-
-prove([
-  {
-    code: "proxy-rate-limited",
-    how: "the second try passes",
-    scene: async (on) => ({ env: behind(`http://127.0.0.1:${(await limiting(on, 1)).port}`), targets: [{}] }),
-    cure: async (scene, _, on) => ({ ...scene, env: behind(`http://127.0.0.1:${(await limiting(on, 0)).port}`) }),
-  },
-  {
-    code: "proxy-rate-limited",
-    how: "the second try is refused too",
-    scene: async (on) => ({ env: behind(`http://127.0.0.1:${(await limiting(on, 9)).port}`), targets: [{}] }),
-    cure: async (scene, _, on) => ({ ...scene, env: behind(`http://127.0.0.1:${(await limiting(on, 0)).port}`) }),
-  },
-]);
 
 test("a warning where the second try passes, an error where it does not, and never a third", async () => {
   const route = (port: number) => byProxy(port);

@@ -62,6 +62,7 @@ export const proxyCauses: Cause[] = [
     how: "http:// to a port that speaks TLS",
     scene: async (stage) => ({ env: behind(`http://127.0.0.1:${await good(stage, true)}`), targets: [{}] }),
     cure: asPrinted,
+    left: ["proxy-grpc-https"],
   },
   {
     code: "proxy-scheme-mismatch",
@@ -99,6 +100,7 @@ export const proxyCauses: Cause[] = [
       stage.file("extra-ca.crt", stage.pki.corporate.pem);
       return asPrinted(scene, finding);
     },
+    left: ["import-custom-ca"],
   },
   {
     code: "proxy-tls-name-mismatch",
@@ -107,10 +109,7 @@ export const proxyCauses: Cause[] = [
       ...(await tlsProxy(stage, "proxy", "proxy.corp.test")),
       names: { "proxy.corp.test": "127.0.0.1", localhost: "127.0.0.1" },
     }),
-    cure: (scene) => {
-      const named = Object.entries(scene.env).map(([name, url]) => [name, url.replace("proxy.corp.test", "localhost")]);
-      return { ...scene, env: Object.fromEntries(named) };
-    },
+    cure: asPrinted,
   },
   { code: "proxy-tls-expired", how: "expired", scene: (stage) => tlsProxy(stage, "expired") },
   {
@@ -134,6 +133,16 @@ export const proxyCauses: Cause[] = [
     cure: (scene, finding) => {
       squidAsPrinted(rules, finding);
       return scene;
+    },
+  },
+  {
+    code: "proxy-auth-required",
+    how: "a wrong password in its URL",
+    besides: ["proxy-url-credentials"],
+    scene: async (stage) => {
+      const origin = await stage.port(originThat.works(stage.pki.good));
+      const proxy = await stage.port(proxyThat.takesBasic("jane:another", origin));
+      return { env: behind(`http://jane:canary-word@127.0.0.1:${proxy}`), targets: [{}] };
     },
   },
 ];

@@ -17,8 +17,9 @@ export class Stage {
     this.pki = pki;
   }
 
-  static async open(): Promise<Stage> {
-    return new Stage(await mintPki());
+  /** @param pki default: one of its own */
+  static async open(pki?: Pki): Promise<Stage> {
+    return new Stage(pki ?? (await mintPki()));
   }
 
   /** Starts a server that is taken down with the stage, and gives its port. */

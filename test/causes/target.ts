@@ -52,6 +52,12 @@ function untilMended(failure: string): Pick<Cause, "scene" | "cure"> {
   };
 }
 
+/** A tunnel that opens with this status. */
+async function opening(status: string, stage: Stage): Promise<Scene> {
+  const origin = await stage.port(originThat.works(stage.pki.good));
+  return proxied(proxyThat.works(origin, undefined, `HTTP/1.1 ${status}\r\n\r\n`), stage);
+}
+
 export const targetCauses: Cause[] = [
   {
     code: "proxy-denied",
@@ -119,4 +125,12 @@ export const targetCauses: Cause[] = [
     how: "no answer to the ClientHello",
     scene: async (stage) => ({ ...(await proxied(proxyThat.opensAndStaysSilent(), stage)), timeoutMs: 2000 }),
   },
+  ...["201 Created", "204 No Content"].map(
+    (status): Cause => ({
+      code: "proxy-nonstandard-success",
+      how: status,
+      scene: (stage) => opening(status, stage),
+      cure: (_scene, _finding, stage) => opening("200 Connection established", stage),
+    }),
+  ),
 ];

@@ -3,34 +3,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { leaf } from "../support/certificates.ts";
 import { byProxy, check } from "../support/checks.ts";
-import { HOSTS, hostsIn, inspects, SISTER } from "../support/inspection.ts";
+import { HOSTS, inspects, SISTER } from "../support/inspection.ts";
 import { originThat } from "../support/origin-that.ts";
 import { trusting } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import { prove } from "./prove.ts";
 import { findingsOf, told } from "./run.ts";
 import { behind, play } from "./scene.ts";
 import { Stage } from "./stage.ts";
-
-let exempt = new Set<string>();
-
-prove([
-  {
-    code: "tls-intercepted-trusted",
-    how: "one CA of the extra CA file for targets of two owners, cured by an exemption",
-    scene: async (stage) => {
-      const inspection = await inspects(HOSTS, stage.servers, stage.pki);
-      exempt = inspection.exempt;
-      const file = stage.file("extra-ca.crt", inspection.ca.pem);
-      const env = { ...behind(`http://127.0.0.1:${inspection.port}`), NODE_EXTRA_CA_CERTS: file };
-      return { env, targets: HOSTS.map((host) => ({ host })) };
-    },
-    cure: (scene, finding) => {
-      for (const host of hostsIn(finding)) exempt.add(host);
-      return scene;
-    },
-  },
-]);
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,63 +1,14 @@
 // TLS inspection with a CA that is not trusted: told from a private certificate, and cured both ways.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Finding } from "../../src/diagnose/finding.ts";
 import { authority, leaf } from "../support/certificates.ts";
 import { byProxy, check, DIRECT } from "../support/checks.ts";
-import { HOSTS, hostsIn, inspects, SISTER } from "../support/inspection.ts";
+import { HOSTS, inspects, SISTER } from "../support/inspection.ts";
 import { originThat } from "../support/origin-that.ts";
 import { trusting } from "../support/pki.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import { asPrinted } from "./printed.ts";
-import { prove } from "./prove.ts";
 import { findingsOf, told } from "./run.ts";
-import { behind, type Scene } from "./scene.ts";
 import { Stage } from "./stage.ts";
-
-const targets = HOSTS.map((host) => ({ host }));
-
-prove([
-  {
-    code: "tls-intercepted",
-    how: "one CA for targets of two owners, cured by trusting it",
-    scene: async (stage) => {
-      const { port, ca } = await inspects(HOSTS, stage.servers, stage.pki);
-      stage.file("extra-ca.crt", ca.pem);
-      return { env: behind(`http://127.0.0.1:${port}`), targets };
-    },
-    cure: asPrinted,
-    left: ["tls-intercepted-trusted"],
-  },
-  exempting("the same, cured by an exemption", "Gateway Inspection CA", "Example Corp", targets),
-  exempting("one target, and a product's name", "Zscaler Root CA", "Zscaler Inc.", targets.slice(0, 1)),
-  {
-    code: "tls-intercepted",
-    how: "verification is off: a warning",
-    scene: async (stage) => {
-      const { port } = await inspects(HOSTS, stage.servers, stage.pki);
-      return { env: { ...behind(`http://127.0.0.1:${port}`), NODE_TLS_REJECT_UNAUTHORIZED: "0" }, targets };
-    },
-    besides: ["tls-verification-off"],
-  },
-]);
-
-function exempting(how: string, name: string, organisation: string, asked: NonNullable<Scene["targets"]>) {
-  let exempt = new Set<string>();
-  return {
-    code: "tls-intercepted" as const,
-    how,
-    scene: async (stage: Stage): Promise<Scene> => {
-      const ca = await authority(name, organisation);
-      const inspection = await inspects(HOSTS, stage.servers, stage.pki, { ca });
-      exempt = inspection.exempt;
-      return { env: behind(`http://127.0.0.1:${inspection.port}`), targets: asked };
-    },
-    cure: (scene: Scene, finding: Finding): Scene => {
-      for (const host of hostsIn(finding)) exempt.add(host);
-      return scene;
-    },
-  };
-}
 
 let stage: Stage;
 beforeAll(async () => {

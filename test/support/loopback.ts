@@ -1,6 +1,6 @@
 // A server on a free loopback port, plain or TLS, that a test can take down with everything connected to it.
 
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { createSecureContext, TLSSocket, type TLSSocketOptions } from "node:tls";
 
 export interface Loopback {
@@ -64,11 +64,16 @@ export function secureServerSide(raw: Socket, tls: TLSSocketOptions & { key: str
   return secured;
 }
 
-/** A port on which nobody listens. */
+/** A port on which nobody listens: below those that the system gives out, or a server of another test could get it meanwhile. */
 export async function closedPort(): Promise<number> {
-  const server = await serve(() => {});
-  await server.close();
-  return server.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const refused = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => socket.destroy() && resolve(false)).once("error", () => resolve(true));
+    });
+    if (refused) return port;
+  }
 }
 
 /** Calls back with the head of an HTTP message, once it is whole, and the bytes behind it. */

@@ -10,9 +10,21 @@ type Answer = (response: ServerResponse, path: string) => void;
 
 const hello: Answer = (response) => response.end('{"hello":"origin"}');
 
+/** What every HTTP and gRPC answer of an origin bears, and nobody else's: who gets it has reached the origin. */
+export const MARK = { name: "x-answered-by", value: "origin" } as const;
+
+/** For an answer that only looks like the origin's: a filter's, a portal's. */
+export function unmarked(response: ServerResponse): ServerResponse {
+  response.removeHeader(MARK.name);
+  return response;
+}
+
 /** HTTP/1.1, plain, on sockets that somebody else accepted. */
 function http(answer: Answer): HttpServer {
-  return createHttp((request, response) => answer(response, request.url ?? ""));
+  return createHttp((request, response) => {
+    response.setHeader(MARK.name, MARK.value);
+    answer(response, request.url ?? "");
+  });
 }
 
 export const originThat = {
@@ -40,7 +52,10 @@ export const originThat = {
     const server = createSecureServer(identity);
     server.on("stream", (stream) => {
       stream.on("error", () => {});
-      stream.respond({ ":status": 200, "content-type": "application/grpc", ...headers }, { endStream: true });
+      stream.respond(
+        { ":status": 200, "content-type": "application/grpc", [MARK.name]: MARK.value, ...headers },
+        { endStream: true },
+      );
     });
     return listening(server);
   },
@@ -82,6 +97,14 @@ export const originThat = {
     serve((socket) =>
       socket.once("data", (first: Buffer) => {
         if (first[0] === 22) socket.write(Buffer.from([21, 3, 3, 0, 2, 2, 40]));
+      }),
+    ),
+  /** The same for a ClientHello, and tells what speaks plain HTTP that it is wrong here. */
+  wantsTls: (): Promise<Loopback> =>
+    serve((socket) =>
+      socket.once("data", (first: Buffer) => {
+        if (first[0] === 22) socket.write(Buffer.from([21, 3, 3, 0, 2, 2, 40]));
+        else socket.end("HTTP/1.1 400 Bad Request\r\nServer: nginx/1.22.1\r\nConnection: close\r\n\r\n<h1>400</h1>");
       }),
     ),
 };

@@ -2,7 +2,7 @@
 
 import { connect } from "node:net";
 import type { Resolver } from "../../src/probe/resolver.ts";
-import { type Loopback, type Servers, serve } from "./loopback.ts";
+import { closedPort, type Loopback, type Servers, serve } from "./loopback.ts";
 
 export interface Pool {
   port: number;
@@ -16,9 +16,7 @@ export interface Pool {
 export async function pool(servers: Servers, leadTo: (Loopback | null)[]): Promise<Pool> {
   const addresses = leadTo.map((_, at) => `127.0.0.${at + 1}`);
   for (let tries = 1; ; tries++) {
-    const placeholder = await serve(() => {});
-    await placeholder.close();
-    const { port } = placeholder;
+    const port = await closedPort();
     try {
       for (const [at, to] of leadTo.entries()) if (to) await servers.up(forwarder(addresses[at]!, port, to.port));
       return { port, addresses, resolver: { addresses: async () => addresses } };

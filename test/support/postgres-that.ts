@@ -86,6 +86,7 @@ export const postgresThat = {
   isMute: () => serve(() => {}),
   hangsUp: () => serve((socket) => socket.once("data", () => socket.end())),
   resets: () => serve((socket, raw) => socket.once("data", () => raw.resetAndDestroy())),
+  resetsBehind: (bytes: Bytes) => answers(bytes, (_, raw) => setImmediate(() => raw.resetAndDestroy())),
   answersSslRequestWith: (bytes: Bytes) => answers(bytes),
   answersSslRequestWithError: (sqlState: string, words: string) =>
     answers(errorResponse(sqlState, words), (socket) => socket.end()),

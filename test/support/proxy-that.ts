@@ -103,6 +103,14 @@ export const proxyThat = {
       "",
       tls,
     ),
+  /** Works for who sends these Basic credentials at once, as the client libraries do. */
+  takesBasic: (credentials: string, to: Map) =>
+    proxy(({ target, head, rest, socket }) => {
+      const expected = `proxy-authorization: basic ${Buffer.from(credentials).toString("base64")}`;
+      const sent = head.split("\r\n").some((line) => line.toLowerCase() === expected.toLowerCase());
+      if (sent) return relay(socket, rest, portOf(to, target), OPEN);
+      socket.end(text("407 Proxy Authentication Required", { "Proxy-Authenticate": 'Basic realm="gate"' }, ""));
+    }),
   hangsUp: (tls?: Identity) => proxy(({ socket }) => socket.end(), tls),
   resets: (tls?: Identity) => proxy(({ raw }) => raw.resetAndDestroy(), tls),
   isMute: (tls?: Identity) => proxy(() => {}, tls),

@@ -1,0 +1,4 @@
+import { answerCauses } from "./answer.ts";
+import { prove } from "./prove.ts";
+
+prove(answerCauses);

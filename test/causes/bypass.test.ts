@@ -1,0 +1,4 @@
+import { bypassCauses } from "./bypass.ts";
+import { prove } from "./prove.ts";
+
+prove(bypassCauses);

@@ -1,0 +1,4 @@
+import { clockCauses } from "./clock.ts";
+import { prove } from "./prove.ts";
+
+prove(clockCauses);

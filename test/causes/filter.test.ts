@@ -1,0 +1,4 @@
+import { filterCauses } from "./filter.ts";
+import { prove } from "./prove.ts";
+
+prove(filterCauses);

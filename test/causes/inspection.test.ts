@@ -1,0 +1,4 @@
+import { inspectionCauses } from "./inspection.ts";
+import { prove } from "./prove.ts";
+
+prove(inspectionCauses);

@@ -1,0 +1,4 @@
+import { oddCauses } from "./odd.ts";
+import { prove } from "./prove.ts";
+
+prove(oddCauses);

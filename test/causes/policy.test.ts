@@ -1,0 +1,4 @@
+import { policyCauses } from "./policy.ts";
+import { prove } from "./prove.ts";
+
+prove(policyCauses);

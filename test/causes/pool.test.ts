@@ -1,0 +1,4 @@
+import { poolCauses } from "./pool.ts";
+import { prove } from "./prove.ts";
+
+prove(poolCauses);

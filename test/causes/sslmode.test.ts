@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { sslmodeCauses } from "./sslmode.ts";
+
+prove(sslmodeCauses);

@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { unverifiedCauses } from "./unverified.ts";
+
+prove(unverifiedCauses);
