@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
+// "--", since Node.js takes an --env-file for itself wherever it stands, and ends with 9 where the file is absent.
 // The entry: checks the Node.js version before anything newer is loaded, then runs the command and sets the exit code.
 
 const NEEDED = [22, 19] as const;

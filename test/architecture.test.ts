@@ -5,9 +5,9 @@ import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../src");
-const ROOMS = ["settings", "whitelist", "plan", "probe", "diagnose", "report", "output"];
+const ROOMS = ["settings", "whitelist", "plan", "probe", "diagnose", "report", "output", "handoff"];
 /** What stands outside the rooms: who composes them. */
-const COMPOSERS = ["cli.ts", "doctor.ts", "commands", "demo"];
+const COMPOSERS = ["cli.ts", "doctor.ts", "judge.ts", "commands", "demo"];
 const SOCKETS = ["net", "tls", "http", "http2", "https", "dns", "dgram", "dns/promises", "undici"].flatMap((name) => [
   name,
   `node:${name}`,

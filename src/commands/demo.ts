@@ -10,7 +10,7 @@ import type { Whitelist } from "../whitelist/domain.ts";
 import { loadWhitelist } from "../whitelist/load.ts";
 import { writeFully } from "./destination.ts";
 import { run } from "./doctor.ts";
-import type { DemoFlags } from "./options.ts";
+import type { DemoFlags } from "./flags.ts";
 import type { Preparation } from "./preparation.ts";
 import { terminalStyle } from "./terminal.ts";
 

@@ -6,7 +6,7 @@ import type { Format } from "../output/format.ts";
 import { UsageError } from "../settings/usage-error.ts";
 
 /** File ending → format of --output. */
-const ENDINGS: Record<string, Format> = { ".json": "json", ".txt": "table" };
+const ENDINGS: Record<string, Format> = { ".json": "json", ".md": "markdown", ".txt": "table" };
 
 export interface Destination {
   format: Format;

@@ -1,14 +1,16 @@
 // carto-proxy doctor: prepares, examines, writes the report wherever it was asked for.
 
+import { writeFileSync } from "node:fs";
 import { examine } from "../doctor.ts";
 import { formats } from "../output/index.ts";
 import type { Style } from "../output/style.ts";
+import { terminationMessage } from "../output/termination.ts";
 import type { Report } from "../report/report.ts";
 import { printableCommand } from "./command-line.ts";
 import { openDestination, writeFully } from "./destination.ts";
+import type { DoctorFlags } from "./flags.ts";
 import { describeHost } from "./host.ts";
 import { runLimit } from "./interruption.ts";
-import type { DoctorFlags } from "./options.ts";
 import { type Preparation, prepare } from "./preparation.ts";
 import { showProgress } from "./progress.ts";
 import { terminalStyle } from "./terminal.ts";
@@ -23,9 +25,19 @@ export async function doctor(flags: DoctorFlags): Promise<number> {
   for (const destination of destinations) {
     destination.write(formats[destination.format](report, { width: 100, color: false, detail: "verbose" }));
   }
+  if (flags.terminationLog !== undefined) writeTermination(flags.terminationLog, report);
   const style: Style = terminalStyle(process.stdout, flags);
   await writeFully(process.stdout, formats[flags.json ? "json" : flags.format](report, style));
   return finish(report.summary.exitCode);
+}
+
+/** The file is Kubernetes' own: where it cannot be written the report still stands on stdout. */
+function writeTermination(file: string, report: Report): void {
+  try {
+    writeFileSync(file, terminationMessage(report));
+  } catch (error) {
+    warn(`--termination-log ${file}: cannot be written: ${(error as NodeJS.ErrnoException).code}`);
+  }
 }
 
 export async function run(preparation: Preparation, flags: RunFlags, argv: string[]): Promise<Report> {

@@ -6,7 +6,7 @@ import { explainText, listText } from "../output/explain/text.ts";
 import { UsageError } from "../settings/usage-error.ts";
 import { nearestName } from "../whitelist/nearest.ts";
 import { writeFully } from "./destination.ts";
-import type { ExplainFlags } from "./options.ts";
+import type { ExplainFlags } from "./flags.ts";
 import { terminalStyle } from "./terminal.ts";
 
 export async function explain(code: string | undefined, flags: ExplainFlags): Promise<number> {

@@ -1,75 +1,23 @@
 // The options of each command, with their defaults, and the readers of their values.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type DomainFormat, domainFormatNames } from "../output/domains-formats.ts";
-import { type Format, formatNames } from "../output/format.ts";
+import { domainFormatNames } from "../output/domains-formats.ts";
+import { formatNames } from "../output/format.ts";
 import { CLIENT_NAMES, type ClientName } from "../plan/check.ts";
 import { DEPLOYMENT_KINDS } from "../settings/deployment.ts";
-import type { DeploymentKind } from "../settings/settings.ts";
-
-export interface PlanFlags {
-  deployment?: DeploymentKind;
-  domains?: string[];
-  feature: string[];
-  only: string[];
-  skip: string[];
-  warehouse: string[];
-  snowflakeAllowlist?: string;
-  strictEgress?: boolean;
-  clients: ClientName[];
-  ca?: string;
-  publicRoots?: string;
-  json?: boolean;
-}
-
-export interface DoctorFlags extends PlanFlags {
-  timeout: number;
-  deadline: number;
-  concurrency: number;
-  format: Format;
-  output: string[];
-  control?: boolean;
-  quiet?: boolean;
-  verbose?: boolean;
-  color: boolean;
-}
-
-export interface DomainsFlags {
-  deployment?: DeploymentKind;
-  domains?: string[];
-  format: DomainFormat;
-}
-
-export interface ExplainFlags {
-  markdown?: boolean;
-  color: boolean;
-}
-
-export interface DemoFlags {
-  healthy?: boolean;
-  keep?: boolean;
-  json?: boolean;
-  color: boolean;
-}
+import { addSourceOptions, repeatable } from "./source-options.ts";
 
 /** A timer of Node.js takes at most 2^31-1 milliseconds. */
 const MOST_SECONDS = 2_147_483;
 
 export function addPlanOptions(command: Command): Command {
-  return addWhitelistOptions(command)
-    .addOption(repeatable("--feature <name>", "treat the domains of an optional feature as required"))
-    .addOption(repeatable("--only <pattern>", "test only what matches: a glob on the check id, host or feature"))
-    .addOption(repeatable("--skip <pattern>", "leave out what matches"))
-    .addOption(repeatable("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}"))
-    .option("--snowflake-allowlist <file>", "the JSON that SYSTEM$ALLOWLIST() returns: its hosts become checks")
+  return addSettingsOptions(command)
     .option("--strict-egress", "also require that whitelisted hosts can NOT be reached without the proxy")
     .addOption(
       new Option("--clients <list>", `the client libraries to run as well (${CLIENT_NAMES.join(",")}), or none`)
         .argParser(clients)
         .default([...CLIENT_NAMES], "all that apply"),
     )
-    .option("--ca <file>", "extra trusted CA file (default: NODE_EXTRA_CA_CERTS)")
-    .option("--public-roots <file>", "the CAs to regard as public (default: those that Node.js bundles)")
     .option("--json", "print JSON");
 }
 
@@ -80,14 +28,40 @@ export function addDoctorOptions(command: Command): Command {
     .option("--control", "where a proxied check fails, repeat it direct once, to tell a proxy fault from an outage")
     .option("--concurrency <n>", "checks under way at once", whole, 32)
     .addOption(new Option("--format <name>", "what stdout gets").choices([...formatNames]).default("table"))
-    .addOption(repeatable("--output <file>", "also write a report there; the ending chooses the format (.json .txt)"))
+    .addOption(
+      repeatable("--output <file>", "also write a report there; the ending chooses the format (.json .md .txt)"),
+    )
+    .option(
+      "--termination-log <file>",
+      "also write a summary of under 4,096 bytes there (Kubernetes: /dev/termination-log)",
+    )
+    .option("--quiet", "only the verdict and the findings")
+    .option("--verbose", "every step of every check")
+    .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
+}
+
+export function addConfigCheckOptions(command: Command): Command {
+  return addPlanOptions(command)
+    .addOption(repeatable("--output <file>", "also write the report there; the ending chooses the format (.json .txt)"))
+    .option("--fix", "write the corrected file beside the original")
+    .option("--in-place", "with --fix: write over the original, and keep a backup beside it")
+    .option("--quiet", "only the verdict and the findings")
+    .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
+}
+
+/** For a saved report: where it comes from, and how it is shown. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .argument("<file>", "a JSON report, a log that holds one, or - for standard input")
+    .addOption(new Option("--format <name>", "what stdout gets").choices([...formatNames]).default("table"))
+    .addOption(repeatable("--output <file>", "also write it there; the ending chooses the format (.json .md .txt)"))
     .option("--quiet", "only the verdict and the findings")
     .option("--verbose", "every step of every check")
     .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
 }
 
 export function addDomainsOptions(command: Command): Command {
-  return addWhitelistOptions(command).addOption(
+  return addSourceOptions(addWhitelistOptions(command)).addOption(
     new Option("--format <name>", "how to print it").choices([...domainFormatNames]).default("table"),
   );
 }
@@ -107,6 +81,18 @@ export function addExplainOptions(command: Command): Command {
     .option("--no-color", "no colour (also: NO_COLOR, not a terminal)");
 }
 
+/** What decides the settings and which checks are planned. */
+export function addSettingsOptions(command: Command): Command {
+  return addSourceOptions(addWhitelistOptions(command))
+    .addOption(repeatable("--feature <name>", "treat the domains of an optional feature as required"))
+    .addOption(repeatable("--only <pattern>", "test only what matches: a glob on the check id, host or feature"))
+    .addOption(repeatable("--skip <pattern>", "leave out what matches"))
+    .addOption(repeatable("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}"))
+    .option("--snowflake-allowlist <file>", "the JSON that SYSTEM$ALLOWLIST() returns: its hosts become checks")
+    .option("--ca <file>", "extra trusted CA file (default: NODE_EXTRA_CA_CERTS)")
+    .option("--public-roots <file>", "the CAs to regard as public (default: those that Node.js bundles)");
+}
+
 function addWhitelistOptions(command: Command): Command {
   return command
     .addOption(
@@ -115,11 +101,6 @@ function addWhitelistOptions(command: Command): Command {
       ]),
     )
     .option("--domains <path>", "a whitelist file or folder used instead of the shipped one; repeatable", collectPaths);
-}
-
-function repeatable(flags: string, description: string): Option {
-  const collect = (value: string, previous: string[]) => [...previous, value];
-  return new Option(flags, `${description}; repeatable`).argParser(collect).default([], "none");
 }
 
 function collectPaths(value: string, previous: string[] | undefined): string[] {

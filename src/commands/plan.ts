@@ -2,7 +2,7 @@
 
 import { renderPlan } from "../output/plan.ts";
 import { writeFully } from "./destination.ts";
-import type { PlanFlags } from "./options.ts";
+import type { PlanFlags } from "./flags.ts";
 import { prepare } from "./preparation.ts";
 
 export async function plan(flags: PlanFlags): Promise<number> {

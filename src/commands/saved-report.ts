@@ -35,7 +35,9 @@ function parseReport(text: string, name: string): Report {
     const is = typeof schema === "string" ? `its schema is ${JSON.stringify(schema.slice(0, 60))}` : "it has no schema";
     throw new UsageError(`${name}: not a report that this version reads: ${is}, needed is "carto-proxy/report/1"`);
   }
-  const validate = new Ajv2020({ allowUnionTypes: true }).compile(tolerant(JSON.parse(new TextDecoder().decode(shippedFile(SCHEMA)))));
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile(
+    tolerant(JSON.parse(new TextDecoder().decode(shippedFile(SCHEMA)))),
+  );
   if (!validate(data))
     throw new UsageError(`${name}: ${wrong(validate.errors?.at(-1))}; use the file as carto-proxy wrote it`);
   return data as unknown as Report;

@@ -1,5 +1,5 @@
 // The version of carto-proxy, from its package.
 
-import { readFileSync } from "node:fs";
+import { shippedFile } from "../settings/shipped.ts";
 
-export const VERSION: string = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+export const VERSION: string = JSON.parse(new TextDecoder().decode(shippedFile("package.json"))).version;

@@ -4,6 +4,7 @@ import { type Claim, claims } from "./claim.ts";
 import { configurationRules } from "./configuration/index.ts";
 import { controlWords } from "./control.ts";
 import type { Evidence } from "./evidence.ts";
+import { explanation } from "./explanation.ts";
 import { FINDING_CODES, type Finding, type Severity } from "./finding.ts";
 import { MOST_LINES } from "./sighting.ts";
 
@@ -14,18 +15,19 @@ import { MOST_LINES } from "./sighting.ts";
 export function diagnose(evidence: Evidence): Finding[] {
   const configured = configurationRules.flatMap((rule) => rule.judge(evidence));
   const observed = Map.groupBy(claims(evidence), ({ rule, match }) => `${rule.code} ${match.severity} ${match.group}`);
-  const findings = [...configured, ...[...observed.values()].map((group) => finding(group, evidence))];
+  const findings = [...configured, ...[...observed.values()].map((group) => finding(group, evidence, configured))];
   return findings.toSorted(byWeight(evidence));
 }
 
-function finding(group: Claim[], evidence: Evidence): Finding {
+function finding(group: Claim[], evidence: Evidence, configured: Finding[]): Finding {
   const { rule, match } = group[0]!;
   const claimed = group.map(({ observed }) => observed);
   // Our own probe knows the phase and the facts, a client library beside it only that it failed.
   const told = claimed.toSorted(
     (one, other) => Number(one.check.kind === "client") - Number(other.check.kind === "client"),
   );
-  const { title, why: reason, evidence: sights, cause, remedies } = rule.explain(told, evidence);
+  const { title, why: reason, evidence: sights, cause: own, remedies } = rule.explain(told, evidence);
+  const cause = own ?? explanation(rule.code, told, configured);
   const control = match.severity === "error" ? controlWords(told) : null;
   const why = control ? `${reason} ${control.why}` : reason;
   const seen = control ? [...sights.slice(0, MOST_LINES - 1), control.evidence] : sights;

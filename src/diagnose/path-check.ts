@@ -7,6 +7,9 @@ import { failedStep } from "./failed-step.ts";
 /** Codes by which a library says that it failed and not why. */
 const VAGUE: FailureCode[] = ["timed-out", "reset", "closed", "client-failed", "unclassified"];
 
+/** A library has one error for both (UNABLE_TO_VERIFY_LEAF_SIGNATURE), which our own check tells apart by the chain. */
+const UNVERIFIED: FailureCode[] = ["certificate-untrusted", "certificate-incomplete-chain"];
+
 /** The check of kind `path` for the same service, or null. */
 export function pathCheckOf(observed: ObservedCheck, evidence: Evidence): ObservedCheck | null {
   const { check } = observed;
@@ -19,7 +22,9 @@ export function witnessOf(observed: ObservedCheck, evidence: Evidence): Observed
   const path = pathCheckOf(observed, evidence);
   const ours = path && failedStep(path)?.failure.code;
   const theirs = failedStep(observed)?.failure.code;
-  return path && ours && theirs && (ours === theirs || VAGUE.includes(theirs)) ? path : observed;
+  if (!path || !ours || !theirs) return observed;
+  const same = ours === theirs || (UNVERIFIED.includes(ours) && UNVERIFIED.includes(theirs));
+  return same || VAGUE.includes(theirs) ? path : observed;
 }
 
 function sameService(one: ObservedCheck["check"], other: ObservedCheck["check"]): boolean {

@@ -55,7 +55,9 @@ export function productOfProxy(claimed: ObservedCheck[], evidence: Evidence): Pr
 
 /** The redirect, or page, by which a filter says no: in the words of a known product, or plainly so by where it leads. */
 export function saysNo({ product, redirect }: WayAnswer): boolean {
-  return product?.page === true || redirect?.reads === "block";
+  if (redirect?.reads === "block") return true;
+  // Squid's mark tells who redirects and not why: its deny_info leads to a login page as well.
+  return product?.page === true && !(product.product.id === "squid" && redirect?.away && redirect.reads === "login");
 }
 
 /** The chain that others than the origin could have presented; empty on a plain connection; null where it was the origin's. */

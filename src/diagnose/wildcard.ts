@@ -4,7 +4,7 @@ import type { Evidence, ObservedCheck } from "./evidence.ts";
 import { failureIn, stepOf } from "./failed-step.ts";
 import { listed, losses, sentences } from "./phrase.ts";
 import { proxyOf } from "./proxy-record.ts";
-import { request } from "./remedies/command.ts";
+import { doctor } from "./remedies/command.ts";
 import { squidRules } from "./remedies/squid.ts";
 import type { Explanation } from "./rule.ts";
 import { sightings } from "./sighting.ts";
@@ -42,7 +42,7 @@ export function explainKnownHostsAlone(claimed: ObservedCheck[], evidence: Evide
         who: "proxy-admin",
         do: `Allow ${wildcards} as a wildcard, in place of the single hosts. Written for Squid:`,
         snippet: squidRules(claimed),
-        verify: request(claimed[0]!, evidence.settings),
+        verify: doctor(...claimed),
       },
     ],
   };

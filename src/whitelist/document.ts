@@ -1,10 +1,11 @@
 // One whitelist file's text → its entries, or its problems with their lines. Pure.
 
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import type { Domain } from "./domain.ts";
 import { Lines, type Path } from "./lines.ts";
 import { contradictions, entrySchema, fileSchema } from "./schema.ts";
+import { firstLine, syntaxProblems } from "./syntax.ts";
 import type { WhitelistProblem } from "./whitelist-error.ts";
 import { issueText, unknownField } from "./wording.ts";
 
@@ -33,23 +34,6 @@ export function parseWhitelistFile(file: string, text: string): ParsedFile {
   const syntax = syntaxProblems(file, document, lines);
   if (syntax.length > 0) return { version: "", domains: [], ids: [], problems: syntax };
   return new FileReader(file, document, new Lines(document, lines)).read();
-}
-
-function syntaxProblems(file: string, document: Document, lines: LineCounter): WhitelistProblem[] {
-  const problem = (offset: number, message: string): WhitelistProblem => {
-    return { file, line: lines.linePos(offset).line, id: null, field: null, message };
-  };
-  const found = document.errors.map((error) => problem(error.pos[0], `is not valid YAML: ${firstLine(error.message)}`));
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) !== undefined) return;
-      const name = `*${alias.source}`;
-      found.push(
-        problem(alias.range?.[0] ?? 0, `is not valid YAML: ${name} stands for an anchor; quote it: "${name}"`),
-      );
-    },
-  });
-  return found;
 }
 
 class FileReader {
@@ -153,8 +137,4 @@ function idOf(entry: unknown): string | null {
 
 function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], root);
-}
-
-function firstLine(message: string): string {
-  return message.split("\n")[0] ?? message;
 }

@@ -2,19 +2,16 @@
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { shippedFile, shippedFiles } from "../settings/shipped.ts";
 import { type IdPlace, parseWhitelistFile } from "./document.ts";
 import type { Whitelist } from "./domain.ts";
 import { type Environment, fillSamples } from "./samples.ts";
 import { WhitelistError, type WhitelistProblem } from "./whitelist-error.ts";
 
-/** The same depth under src/ and dist/. */
-const SHIPPED = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "domains");
-
 interface Source {
   path: string;
-  /** As the user wrote it, or relative to the package: what reports and problems call it. */
+  /** As the user wrote it: what reports and problems call it. */
   name: string;
 }
 
@@ -25,12 +22,7 @@ interface Source {
  */
 export function loadWhitelist(paths: string[] | null, environment: Environment = {}): Whitelist {
   const problems: WhitelistProblem[] = [];
-  const roots = paths === null ? [{ path: SHIPPED, name: "domains" }] : paths.map((path) => ({ path, name: path }));
-  const sources = roots.flatMap((root) => collect(root, problems));
-  const contents = sources.flatMap((source) => {
-    const bytes = read(source, problems);
-    return bytes === null ? [] : [{ name: source.name, bytes }];
-  });
+  const contents = paths === null ? shippedContents() : namedContents(paths, problems);
   const files = contents.flatMap(({ name, bytes }) => {
     const text = decode(name, bytes, problems);
     return text === null ? [] : [parseWhitelistFile(name, text)];
@@ -38,7 +30,7 @@ export function loadWhitelist(paths: string[] | null, environment: Environment =
   problems.push(...files.flatMap((file) => file.problems), ...duplicates(files.flatMap((file) => file.ids)));
   const domains = files.flatMap((file) => file.domains);
   if (problems.length === 0 && domains.length === 0) {
-    const file = sources[0]?.name ?? "domains";
+    const file = contents[0]?.name ?? "domains";
     problems.push({ file, line: null, id: null, field: "domains", message: "is missing; add a list of entries" });
   }
   if (problems.length > 0) throw new WhitelistError(problems);
@@ -50,6 +42,23 @@ export function loadWhitelist(paths: string[] | null, environment: Environment =
     files: contents.map(({ name }) => name),
     domains: domains.map((domain) => fillSamples(domain, environment)),
   };
+}
+
+interface Content {
+  name: string;
+  bytes: Uint8Array;
+}
+
+function shippedContents(): Content[] {
+  return shippedFiles("domains").map((name) => ({ name, bytes: shippedFile(name) }));
+}
+
+function namedContents(paths: string[], problems: WhitelistProblem[]): Content[] {
+  const sources = paths.flatMap((path) => collect({ path, name: path }, problems));
+  return sources.flatMap((source) => {
+    const bytes = read(source, problems);
+    return bytes === null ? [] : [{ name: source.name, bytes }];
+  });
 }
 
 function collect(root: Source, problems: WhitelistProblem[]): Source[] {
@@ -77,7 +86,7 @@ function read(source: Source, problems: WhitelistProblem[]): Buffer | null {
 }
 
 /** TextDecoder drops a byte order mark, and `fatal` refuses UTF-16 and binary files instead of garbling them. */
-function decode(name: string, bytes: Buffer, problems: WhitelistProblem[]): string | null {
+function decode(name: string, bytes: Uint8Array, problems: WhitelistProblem[]): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

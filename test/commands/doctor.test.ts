@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
+import { behind } from "../causes/scene.ts";
 import { runCli } from "../support/cli.ts";
 import { closedPort, Servers } from "../support/loopback.ts";
 import { proxyThat } from "../support/proxy-that.ts";
@@ -21,8 +22,7 @@ const schema = JSON.parse(readFileSync(join(import.meta.dirname, "../../schema/r
 const validate = new Ajv2020({ strict: false }).compile(schema);
 
 function proxied(port: number, userinfo = ""): Record<string, string> {
-  const url = `http://${userinfo}127.0.0.1:${port}`;
-  return { HTTP_PROXY: url, HTTPS_PROXY: url, GRPC_PROXY: url };
+  return behind(`http://${userinfo}127.0.0.1:${port}`);
 }
 
 /** Parses stdout as the report, and holds it to the schema. */
@@ -71,7 +71,7 @@ describe("exit codes", () => {
       `redis://127.0.0.1:${port}`,
     ];
     const { exitCode, stdout } = await runCli(args, {
-      env: { HTTP_PROXY: "socks5://p:1", HTTPS_PROXY: "socks5://p:1", GRPC_PROXY: "socks5://p:1" },
+      env: behind("socks5://p:1"),
     });
     const report = reportOf(stdout);
     const ran = report.checks.filter((check) => check.skip === null || check.id === "carto-auth");

@@ -14,7 +14,7 @@ test("SIGTERM ends the run at once, with a whole report of what was done until t
   const ending = runDoctor(
     behindProxy("http://squid:3128"),
     ["--json", "--timeout", `${PATIENCE_S}`, "--warehouse", "postgres://dropped/warehouse", "--only", WAITING],
-    CONTAINER,
+    { container: CONTAINER },
   );
   await untilItWaits();
   const terminatedAt = Date.now();

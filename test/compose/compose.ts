@@ -5,6 +5,7 @@ import { COMPOSE_FILE, ROOT } from "./paths.ts";
 import { readSecrets } from "./secrets.ts";
 
 export const PROJECT = "carto-proxy-lab";
+const LABEL = "com.docker.compose";
 
 export interface Ended {
   exitCode: number;
@@ -28,6 +29,25 @@ export async function composeOrThrow(...args: string[]): Promise<string> {
   if (ended.exitCode !== 0)
     throw new Error(`compose ${args.join(" ")} ended with ${ended.exitCode}\n${ended.stdout}\n${ended.stderr}`);
   return ended.stdout;
+}
+
+/** Runs a shell command in a running service, to its end whatever the exit code. */
+export async function execute(service: string, command: string): Promise<Ended> {
+  const labels = [`${LABEL}.project=${PROJECT}`, `${LABEL}.service=${service}`, `${LABEL}.oneoff=False`];
+  const id = await docker("ps", "-q", ...labels.flatMap((label) => ["--filter", `label=${label}`]));
+  return run("docker", ["exec", id.trim(), "bash", "-c", command]);
+}
+
+/** Any docker command, to its end whatever the exit code. */
+export function dockerEnds(...args: string[]): Promise<Ended> {
+  return run("docker", args);
+}
+
+/** The same, where anything but success is a fault of the lab. */
+export async function executeOrThrow(service: string, command: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await execute(service, command);
+  if (exitCode !== 0) throw new Error(`${command} ended with ${exitCode} in ${service}\n${stdout}\n${stderr}`);
+  return stdout;
 }
 
 export async function docker(...args: string[]): Promise<string> {

@@ -14,6 +14,11 @@ export function behindProxy(url: string): Environment {
   return { ...inBothCases(names, url), ...inBothCases(["NO_PROXY"], NO_PROXY) };
 }
 
+/** NO_PROXY with one host more. */
+export function alsoWithoutProxy(host: string): Environment {
+  return inBothCases(["NO_PROXY"], `${NO_PROXY},${host}`);
+}
+
 function inBothCases(names: string[], value: string): Environment {
   return Object.fromEntries(
     names.flatMap((name) => [
@@ -24,22 +29,28 @@ function inBothCases(names: string[], value: string): Environment {
 }
 
 /** What tells the doctor that the lab's root is a public one, and what keeps detection out of the picture. */
-const LAB_OPTIONS = ["--public-roots", "/certs/public-root.crt", "--deployment", "vm"];
+export const LAB_OPTIONS = ["--public-roots", "/certs/public-root.crt", "--deployment", "vm"];
 
-/** `container`: a name, for scenarios that do something to it meanwhile. */
-export function runDoctor(environment: Environment, args: string[], container?: string): Promise<Ended> {
-  return runCommand("doctor", environment, args, container);
+export interface Where {
+  /** A name, for scenarios that do something to it meanwhile. */
+  container?: string;
+  /** The network that has no way out but the proxy, or the firewall's, which has one of its own too. */
+  service?: "doctor" | "doctor-behind-firewall";
+}
+
+export function runDoctor(environment: Environment, args: string[], where?: Where): Promise<Ended> {
+  return runCommand("doctor", environment, args, where);
 }
 
 export function runCommand(
   command: "doctor" | "plan",
   environment: Environment,
   args: string[],
-  container?: string,
+  { container, service = "doctor" }: Where = {},
 ): Promise<Ended> {
   const settings = Object.entries(environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   const named = container === undefined ? [] : ["--name", container];
-  return compose("run", "--rm", "-T", "--no-deps", ...named, ...settings, "doctor", command, ...LAB_OPTIONS, ...args);
+  return compose("run", "--rm", "-T", "--no-deps", ...named, ...settings, service, command, ...LAB_OPTIONS, ...args);
 }
 
 export function parseReport(ended: Ended): Report {

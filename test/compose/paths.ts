@@ -10,5 +10,7 @@ export const STAGE = join(import.meta.dirname, ".stage");
 export const CERTS = join(STAGE, "certs");
 /** Mounted into the doctor: the CAs alone. */
 export const PUBLIC = join(STAGE, "public");
+/** The folder of the installation, whose certs CARTO's containers see. */
+export const INSTALLATION = join(STAGE, "installation");
 /** What the doctor's image is built from. */
 export const DOCTOR = join(STAGE, "doctor");

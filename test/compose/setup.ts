@@ -4,11 +4,13 @@ import { execFileSync } from "node:child_process";
 import { compose, composeOrThrow, docker } from "./compose.ts";
 import { untilReady } from "./lab.ts";
 import { ROOT } from "./paths.ts";
+import { forgetPlayings, matrixOfPlayings } from "./playings.ts";
 import { makeSecrets } from "./secrets.ts";
 import { fillStage } from "./stage.ts";
 
 export async function setup(): Promise<void> {
   makeSecrets();
+  forgetPlayings();
   execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
   fillStage();
   await docker("version");
@@ -18,6 +20,8 @@ export async function setup(): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
+  const matrix = matrixOfPlayings();
+  if (matrix !== null) console.info(`\nInjected cause × given code, in real servers\n${matrix}\n`);
   if (process.env.CARTO_PROXY_KEEP_LAB) return;
   await compose("down", "--volumes", "--remove-orphans", "--timeout", "1");
 }

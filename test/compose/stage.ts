@@ -21,8 +21,10 @@ function stageCertificates(): void {
   mintAuthority("proxy-ca", "Lab Private Proxy CA");
   mintAuthority("inspection-ca", "Lab TLS Inspection CA");
   mintServer("origin", [...originAliases(), "*.lab.test", "dbc-lab.cloud.databricks.com"], "public-root");
-  mintServer("postgres", ["postgres"], "public-root");
+  mintServer("postgres", ["postgres", "*.lab.test"], "public-root");
+  mintServer("private-postgres", ["postgres"], "proxy-ca");
   mintServer("proxy", ["squid"], "proxy-ca");
+  mintServer("proxies", ["apache", "haproxy", "nginx"], "proxy-ca");
   for (const ca of ["public-root.crt", "proxy-ca.crt", "inspection-ca.crt"]) cpSync(join(CERTS, ca), join(PUBLIC, ca));
 
   const { proxyUser, proxyPassword } = readSecrets();

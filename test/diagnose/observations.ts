@@ -15,6 +15,7 @@ import type {
   TlsFacts,
 } from "../../src/probe/observation.ts";
 import type { ProxySummary, SettingsSummary } from "../../src/settings/settings.ts";
+import { expectUsable } from "../causes/remedy.ts";
 import { nothingConfigured } from "../support/configuration.ts";
 
 export const PROXY = "http://proxy.corp.test:3128";
@@ -247,7 +248,10 @@ const ACTORS: Actor[] = ["operator", "proxy-admin", "firewall-admin", "dns-admin
 /** Diagnoses, and holds every finding to what any finding must be. */
 export function findings(checks: ObservedCheck[], more: Partial<SettingsSummary> = {}): Finding[] {
   const result = diagnose(evidence(checks, more));
-  for (const finding of result) wellTold(finding);
+  for (const finding of result) {
+    wellTold(finding);
+    expectUsable(finding);
+  }
   return result;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pathCheckOf, witnessOf } from "../../src/diagnose/path-check.ts";
-import { clientOf, database, evidence, failed, login, seen, tcp } from "./observations.ts";
+import { clientOf, database, evidence, failed, login, seen, tcp, tls } from "./observations.ts";
 
 const path = seen(database(), failed(tcp(), "timed-out"));
 const other = seen(
@@ -27,4 +27,16 @@ test("the same code is the same failure", () => {
   const refused = seen(database(), failed(tcp(), "refused"));
   const library = seen(clientOf(database()), failed(login(), "refused"));
   expect(witnessOf(library, evidence([refused, library]))).toBe(refused);
+});
+
+test("a library's one word for a private CA and for a missing intermediate is what our own check made of the chain", () => {
+  const unverified = (code: "certificate-untrusted" | "certificate-incomplete-chain") =>
+    seen(database(), failed(tls(), code));
+  const library = seen(clientOf(database()), failed(login(), "certificate-incomplete-chain"));
+  for (const code of ["certificate-untrusted", "certificate-incomplete-chain"] as const) {
+    const ours = unverified(code);
+    expect(witnessOf(library, evidence([ours, library]))).toBe(ours);
+  }
+  const expired = seen(clientOf(database()), failed(login(), "certificate-expired"));
+  expect(witnessOf(expired, evidence([unverified("certificate-untrusted"), expired]))).toBe(expired);
 });

@@ -47,6 +47,6 @@ function client(target: { host: string; port: number }, options = ""): string {
   return `openssl s_client${options} -connect ${quoted(hostPort(target))}${named} -showcerts </dev/null`;
 }
 
-function quoted(argument: string): string {
+export function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

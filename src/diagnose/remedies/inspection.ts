@@ -34,13 +34,18 @@ export function allowance(claimed: ObservedCheck[], product: Product): Change {
   };
 }
 
+/** Squid's lines that let TLS to the targets pass unseen. */
+export function squidSplice(claimed: ObservedCheck[]): Change["snippet"] {
+  return snippetFor(claimed, "squid");
+}
+
 function snippetFor(claimed: ObservedCheck[], product: string | undefined): Change["snippet"] {
   const hosts = hostList(claimed);
   switch (product) {
     case "squid": {
       const names = withoutCovered(hosts.map(dotted));
       const lines = [
-        "# squid.conf, above the ssl_bump line that bumps; then: squid -k reconfigure",
+        "# above the first ssl_bump line in squid.conf; then: squid -k reconfigure",
         ...names.map((name) => `acl carto_not_inspected ssl::server_name ${name}`),
         "ssl_bump splice carto_not_inspected",
       ];

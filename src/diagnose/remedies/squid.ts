@@ -18,6 +18,23 @@ export function squidRules(claimed: ObservedCheck[]): { language: string; text: 
   return { language: "squid", text };
 }
 
+/** The same, for a redirector (url_rewrite_program) that sends requests to a page of its own: it is not to be asked about these. */
+export function squidRulesPastRedirector(claimed: ObservedCheck[]): { language: string; text: string } {
+  const { language, text } = squidRules(claimed);
+  const acls = new Set([...text.matchAll(/^acl (\w+_(?:hosts|addresses)) /gm)].map(([, name]) => name ?? ""));
+  const rewrites = [...acls].map((name) => `url_rewrite_access deny ${name}`);
+  const lead = "# and above any other url_rewrite_access line, for a redirector such as squidGuard";
+  return { language, text: [text, lead, ...rewrites].join("\n") };
+}
+
+/** Where Squid's own resolver gives no answer, or the wrong one. */
+export function squidNameServers(): { language: string; text: string } {
+  return {
+    language: "squid",
+    text: "# in place of the dns_nameservers line; then: squid -k reconfigure\ndns_nameservers <address of a name server that knows public names>",
+  };
+}
+
 function allow(name: string, checks: Check[]): string[] {
   const connect = checks.some(tunnelled);
   const port = checks[0]?.port ?? 443;

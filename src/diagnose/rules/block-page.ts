@@ -5,7 +5,7 @@ import { count, losses, sentences, targets } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
 import { request } from "../remedies/command.ts";
 import { allowance } from "../remedies/inspection.ts";
-import { squidRules } from "../remedies/squid.ts";
+import { squidRulesPastRedirector } from "../remedies/squid.ts";
 import type { NetworkRule } from "../rule.ts";
 import { MOST_LINES, sightings } from "../sighting.ts";
 import { type WayAnswer, wayAnswerOf } from "../way-answer.ts";
@@ -48,8 +48,8 @@ export const blockPage: NetworkRule = {
       known && known.id !== "squid"
         ? allowance(claimed, known)
         : {
-            do: `Allow the CARTO hosts to reach ${targets(claimed, 5)} in the filter.`,
-            snippet: squidOnly(claimed, known?.id),
+            do: `Allow the CARTO hosts to reach ${targets(claimed, 5)} in the filter.${proxied && !known ? " Written for Squid; other products take the same list of hosts:" : ""}`,
+            snippet: proxied && (known === null || known.id === "squid") ? squidRulesPastRedirector(claimed) : null,
           };
     const { snippet, ...rest } = change;
     return {
@@ -79,8 +79,4 @@ function filterAnswer(observed: ObservedCheck): WayAnswer | null {
   if (!answer) return null;
   const local = answer.redirect?.local === true && answer.redirect.reads === "block";
   return answer.product?.page || local ? answer : null;
-}
-
-function squidOnly(claimed: ObservedCheck[], id: string | undefined): ReturnType<typeof squidRules> | null {
-  return id === "squid" ? squidRules(claimed) : null;
 }

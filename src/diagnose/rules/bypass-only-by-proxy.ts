@@ -4,6 +4,7 @@ import { failureIn } from "../failed-step.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
+import { policyRule } from "../remedies/network-policy.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sight, sightings } from "../sighting.ts";
 import { CARTO_PROXY } from "../sources.ts";
@@ -48,8 +49,6 @@ export const bypassOnlyByProxy: NetworkRule = {
       "the CARTO hosts",
       claimed.map(({ check }) => check),
     );
-    const policy =
-      settings.deployment === "vm" ? "" : " A NetworkPolicy of the namespace needs the same as egress rules.";
     return {
       title: `${targets(claimed)} can be reached by the proxy alone, and the driver goes direct`,
       why: sentences(
@@ -63,7 +62,10 @@ export const bypassOnlyByProxy: NetworkRule = {
         const trial = observed.observation.followUp?.byProxy;
         return trial ? `${sight(observed)}; CONNECT ${trial.target} by ${trial.proxy} was opened` : sight(observed);
       }),
-      remedies: [{ who: "firewall-admin", ...rule, do: rule.do + policy, verify: reach(first.check) }],
+      remedies: [
+        { who: "firewall-admin", ...rule, verify: reach(first.check) },
+        ...policyRule(claimed, settings, reach(first.check)),
+      ],
     };
   },
 };

@@ -3,12 +3,13 @@
 import type { Evidence, ObservedCheck } from "../evidence.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
+import { admission } from "../remedies/admission.ts";
 import { doctor, request } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 import { areUnrelated } from "../site.ts";
 import { CAPTIVE_PORTAL } from "../sources.ts";
-import { connectAnswerOf, saysNo, type WayAnswer, wayAnswerOf } from "../way-answer.ts";
+import { productOfProxy, proxyAnswerOf, saysNo, type WayAnswer, wayAnswerOf } from "../way-answer.ts";
 
 /** RFC 6585 §6: Network Authentication Required, which an origin never sends. */
 const NETWORK_LOGIN = 511;
@@ -22,7 +23,7 @@ export const captivePortal: NetworkRule = {
     means:
       "Something on the way wants a person to log in before it lets traffic through. CARTO cannot fill in a login page.",
     recognised:
-      "CONNECT is answered by a redirect to another site; or a plain or intercepted request is answered by 511, by a redirect from a public name into a private network, or by a redirect to one login page for targets of several owners, and for most of what was asked by that way. What a target answers inside its own TLS connection never counts, and neither does a known filter's page that says no.",
+      "CONNECT is answered by a redirect to another site, or a plain request by one that is marked as the proxy's own; or a plain or intercepted request is answered by 511, by a redirect from a public name into a private network, or by a redirect to one login page for targets of several owners, and for most of what was asked by that way. What a target answers inside its own TLS connection never counts, and neither does a known filter's page that says no.",
     evidence: [
       "The Location header and the host in it",
       "The same Location for targets that have nothing to do with each other",
@@ -44,6 +45,7 @@ export const captivePortal: NetworkRule = {
     const first = claimed[0]!;
     const proxy = proxyOf(first);
     const portal = portalAnswer(first, evidence)?.redirect?.host ?? null;
+    const admitted = proxy ? admission(claimed, productOfProxy(claimed, evidence), portal !== null) : null;
     const by = proxy ? `the proxy ${proxy}, or a network behind it,` : "the network";
     return {
       title: portal
@@ -58,7 +60,8 @@ export const captivePortal: NetworkRule = {
       remedies: [
         {
           who: proxy ? "proxy-admin" : "firewall-admin",
-          do: `Let the CARTO hosts reach ${targets(claimed, 5)} without a login: allow them by their source addresses.`,
+          do: `Let the CARTO hosts reach ${targets(claimed, 5)} without a login: allow them by their source addresses.${admitted?.how ?? ""}`,
+          ...(admitted ? { snippet: admitted.snippet } : {}),
           verify: request(first, evidence.settings),
         },
         { who: "operator", do: "Then test again.", verify: doctor(first) },
@@ -68,7 +71,7 @@ export const captivePortal: NetworkRule = {
 };
 
 function portalAnswer(observed: ObservedCheck, evidence: Evidence): WayAnswer | null {
-  const refused = connectAnswerOf(observed);
+  const refused = proxyAnswerOf(observed);
   if (refused) {
     const sends = refused.reply.status === NETWORK_LOGIN || refused.redirect?.away === true;
     return sends && !saysNo(refused) ? refused : null;

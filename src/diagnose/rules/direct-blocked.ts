@@ -1,11 +1,15 @@
 // Direct route: TCP gets no answer or has no route. One finding, one list of firewall rules.
 
+import type { SettingsSummary } from "../../settings/settings.ts";
 import { directCause, directGroup, noProxyEntry } from "../cause.ts";
+import type { ObservedCheck } from "../evidence.ts";
 import { failureIn } from "../failed-step.ts";
 import type { Remedy } from "../finding.ts";
 import { count, listed, losses, sentences, targets } from "../phrase.ts";
 import { doctor, reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
+import { policyRule } from "../remedies/network-policy.ts";
+import { takeOutOfNoProxy } from "../remedies/no-proxy.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 import { CARTO_PROXY } from "../sources.ts";
@@ -58,8 +62,6 @@ export const directBlocked: NetworkRule = {
     const local = claimed.some((observed) => failureIn(observed, "tcp") === "not-permitted");
     const destinations = claimed.map(({ check }) => ({ host: check.wildcard ?? check.host, port: check.port }));
     const rule = firewallRule("the CARTO hosts", destinations);
-    const policy =
-      settings.deployment === "vm" ? "" : " A NetworkPolicy of the namespace needs the same as egress rules.";
     return {
       title: `${targets(claimed)} cannot be reached directly: TCP gets no answer or has no route`,
       why: sentences(
@@ -76,14 +78,20 @@ export const directBlocked: NetworkRule = {
       evidence: sightings(claimed),
       ...cause,
       remedies: [
-        ...operatorFirst(cause.cause !== undefined, byNoProxy, doctor(first)),
-        { who: "firewall-admin", ...rule, do: rule.do + policy, verify: reach(first.check) },
+        ...operatorFirst(cause.cause !== undefined, byNoProxy ? claimed : [], settings, doctor(first)),
+        { who: "firewall-admin", ...rule, verify: reach(first.check) },
+        ...policyRule(claimed, settings, reach(first.check)),
       ],
     };
   },
 };
 
-function operatorFirst(unproxied: boolean, byNoProxy: boolean, verify: string): Remedy[] {
+function operatorFirst(
+  unproxied: boolean,
+  excluded: ObservedCheck[],
+  settings: SettingsSummary,
+  verify: string,
+): Remedy[] {
   return [
     ...(unproxied
       ? [
@@ -94,14 +102,6 @@ function operatorFirst(unproxied: boolean, byNoProxy: boolean, verify: string): 
           },
         ]
       : []),
-    ...(byNoProxy
-      ? [
-          {
-            who: "operator" as const,
-            do: "If these targets are meant for the proxy: take the entries that cover them out of NO_PROXY and no_proxy.",
-            verify,
-          },
-        ]
-      : []),
+    ...(excluded.length > 0 ? [{ who: "operator" as const, ...takeOutOfNoProxy(excluded, settings), verify }] : []),
   ];
 }

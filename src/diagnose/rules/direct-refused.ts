@@ -5,6 +5,8 @@ import { failureIn } from "../failed-step.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { doctor, reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
+import { policyRule } from "../remedies/network-policy.ts";
+import { takeOutOfNoProxy } from "../remedies/no-proxy.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 
@@ -69,13 +71,7 @@ export const directRefused: NetworkRule = {
             ]
           : []),
         ...(byNoProxy
-          ? [
-              {
-                who: "operator" as const,
-                do: "If these targets are meant for the proxy: take the entries that cover them out of NO_PROXY and no_proxy.",
-                verify: doctor(first),
-              },
-            ]
+          ? [{ who: "operator" as const, ...takeOutOfNoProxy(claimed, evidence.settings), verify: doctor(first) }]
           : []),
         ...(warehouse
           ? [
@@ -97,6 +93,7 @@ export const directRefused: NetworkRule = {
           do: warehouse ? `If the server listens there, a firewall rejects it. ${rule.do}` : rule.do,
           verify: reach(first.check),
         },
+        ...policyRule(claimed, evidence.settings, reach(first.check)),
       ],
     };
   },

@@ -1,10 +1,13 @@
 // --strict-egress: a whitelisted host is reached without the proxy.
 
-import type { ObservedCheck } from "../evidence.ts";
+import type { Evidence, ObservedCheck } from "../evidence.ts";
 import { failureIn, stepOf } from "../failed-step.ts";
 import { count, listed, sentences, targets } from "../phrase.ts";
+import { proxyOf } from "../proxy-record.ts";
+import { doctor } from "../remedies/command.ts";
+import { type Destination, firewallDenial } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
-import { hostPort } from "../service.ts";
+import { proxyParts } from "../service.ts";
 
 export const egressLeak: NetworkRule = {
   code: "egress-leak",
@@ -33,7 +36,8 @@ export const egressLeak: NetworkRule = {
     if (failureIn(observed, "tls") === "reached") return { severity: "error", group: "leak" };
     return stepOf(observed, "tls")?.facts.answeredBy === undefined ? null : { severity: "warning", group: "other" };
   },
-  explain(claimed, { settings }) {
+  explain(claimed, evidence) {
+    const { settings } = evidence;
     const first = claimed[0]!;
     const leak = failureIn(first, "tls") === "reached";
     const ports = [...new Set(claimed.map(({ check }) => check.port))];
@@ -52,13 +56,21 @@ export const egressLeak: NetworkRule = {
       remedies: [
         {
           who: "firewall-admin",
-          do: `Deny TCP from the CARTO hosts to port ${listed(ports.map(String), 8)} of everything but the proxy and the warehouses that are reached direct.${pods}`,
-          verify: `curl -v --noproxy '*' https://${hostPort(first.check).replace(/:443$/, "")}/`,
+          do: `Deny TCP from the CARTO hosts to port ${listed(ports.map(String), 8)} of everything but the proxy and the warehouses that are reached direct.${pods} Written for iptables; other firewalls take the same:`,
+          snippet: firewallDenial(ports, wanted(evidence)),
+          verify: doctor(...claimed).replace("doctor", "doctor --strict-egress"),
         },
       ],
     };
   },
 };
+
+/** What has to stay open: the proxies, and what goes direct on purpose. */
+function wanted({ checks }: Evidence): Destination[] {
+  const direct = checks.filter(({ check }) => check.route.kind === "direct" && check.kind !== "policy");
+  const proxies = checks.flatMap((observed) => proxyOf(observed) ?? []);
+  return [...proxies.map(proxyParts), ...direct.map(({ check }) => check)];
+}
 
 function told(observed: ObservedCheck): string {
   const address = stepOf(observed, "tcp")?.facts.address ?? observed.check.host;

@@ -3,10 +3,12 @@
 import { failureIn } from "../failed-step.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { doctor, showChain } from "../remedies/command.ts";
+import { exemption } from "../remedies/inspection.ts";
 import type { NetworkRule } from "../rule.ts";
 import { wayOut } from "../service.ts";
 import { sightings } from "../sighting.ts";
 import { HTTP2_ALPN } from "../sources.ts";
+import { productOfProxy } from "../way-answer.ts";
 
 export const http2NotOffered: NetworkRule = {
   code: "http2-not-offered",
@@ -28,11 +30,16 @@ export const http2NotOffered: NetworkRule = {
     sources: [HTTP2_ALPN],
   },
   match(observed) {
-    return failureIn(observed, "tls") === "http2-not-offered" ? { severity: "error", group: wayOut(observed) } : null;
+    // To anybody else the same failure says that the other end wants HTTP/2: see tls-protocol.
+    if (observed.check.protocol !== "grpc" || failureIn(observed, "tls") !== "http2-not-offered") return null;
+    return { severity: "error", group: wayOut(observed) };
   },
-  explain(claimed, { settings }) {
+  explain(claimed, evidence) {
+    const { settings } = evidence;
     const first = claimed[0]!;
     const proxied = first.check.route.kind === "proxy";
+    const who = proxied ? "proxy-admin" : "firewall-admin";
+    const change = exemption(claimed, productOfProxy(claimed, evidence), who);
     return {
       title: `${targets(claimed)}: HTTP/2 is not offered, and gRPC needs it`,
       why: sentences(
@@ -42,8 +49,9 @@ export const http2NotOffered: NetworkRule = {
       evidence: sightings(claimed),
       remedies: [
         {
-          who: proxied ? "proxy-admin" : "firewall-admin",
-          do: `Exempt ${targets(claimed, 5)} from TLS inspection, or enable HTTP/2 in it.`,
+          who,
+          ...change,
+          do: `Enable HTTP/2 in what inspects TLS on the way, if it can. Else: ${change.do}`,
           verify: showChain(first, "tls", settings),
         },
         {

@@ -5,6 +5,7 @@ import type { Evidence, ObservedCheck } from "../evidence.ts";
 import { failureIn, stepOf } from "../failed-step.ts";
 import { count, listed, losses, sentences } from "../phrase.ts";
 import { doctor, lookUp } from "../remedies/command.ts";
+import { takeOutOfNoProxy } from "../remedies/no-proxy.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 
@@ -67,13 +68,7 @@ export const nameNotResolved: NetworkRule = {
       ...cause,
       remedies: [
         ...(byNoProxy
-          ? [
-              {
-                who: "operator" as const,
-                do: "If these targets are meant for the proxy: take the entries that cover them out of NO_PROXY.",
-                verify: doctor(first),
-              },
-            ]
+          ? [{ who: "operator" as const, ...takeOutOfNoProxy(claimed, evidence.settings), verify: doctor(first) }]
           : []),
         ...(cause.cause
           ? [

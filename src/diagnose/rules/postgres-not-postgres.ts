@@ -4,7 +4,7 @@ import { failedStep, stepOf } from "../failed-step.ts";
 import { losses, sentences, targets } from "../phrase.ts";
 import { isPostgresSilent } from "../postgres-opening.ts";
 import { doctor } from "../remedies/command.ts";
-import { firewallRule } from "../remedies/firewall.ts";
+import { firewallRequest } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort } from "../service.ts";
 import { sightings, spoken } from "../sighting.ts";
@@ -52,7 +52,7 @@ export const postgresNotPostgres: NetworkRule = {
           do: `Check the host and the port: ${targets(claimed)}.`,
           verify: `pg_isready -h ${first.check.host} -p ${first.check.port}`,
         },
-        { who: "firewall-admin", ...firewallRule("the CARTO hosts", [first.check]), verify: doctor(first) },
+        { who: "firewall-admin", ...firewallRequest("the CARTO hosts", [first.check]), verify: doctor(first) },
       ],
     };
   },

@@ -76,8 +76,8 @@ function remedies(state: string | null, encrypted: boolean | null): Remedy[] {
           who: "warehouse-admin",
           do: "Add a line for the CARTO host, whose address the server's message usually names, to pg_hba.conf above any that rejects it, and reload the server:",
           snippet: {
-            language: "text",
-            text: `# pg_hba.conf\n${encrypted === false ? "host   " : "hostssl"}  <database>  <user>  <address of the CARTO host>/32  scram-sha-256`,
+            language: "pg_hba",
+            text: `# pg_hba.conf; then: SELECT pg_reload_conf();\n${encrypted === false ? "host   " : "hostssl"}  <database>  <user>  <address of the CARTO host>/32  scram-sha-256`,
           },
         },
         ...(encrypted === false
@@ -85,6 +85,7 @@ function remedies(state: string | null, encrypted: boolean | null): Remedy[] {
               {
                 who: "operator" as const,
                 do: "If pg_hba.conf lets this client in by hostssl alone: connect with TLS (sslmode=require).",
+                snippet: { language: "url", text: "sslmode=require" },
               },
             ]
           : []),

@@ -43,14 +43,15 @@ export const postgresTlsRefused: NetworkRule = {
           who: "warehouse-admin",
           do: "Turn TLS on in the server, with a certificate for its host name, and reload it:",
           snippet: {
-            language: "text",
-            text: "# postgresql.conf\nssl = on\nssl_cert_file = 'server.crt'\nssl_key_file = 'server.key'",
+            language: "postgresql",
+            text: "# postgresql.conf; then: SELECT pg_reload_conf();\nssl = on\nssl_cert_file = 'server.crt'\nssl_key_file = 'server.key'",
           },
           verify: showChain(first, "tls", settings),
         },
         {
           who: "operator",
           do: "Or, where the network between is trusted, connect without TLS: sslmode=disable (for CARTO's own database WORKSPACE_POSTGRES_SSL_ENABLED=false).",
+          snippet: { language: "url", text: "sslmode=disable" },
           verify: doctor(first),
         },
       ],

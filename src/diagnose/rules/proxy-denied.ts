@@ -9,7 +9,7 @@ import { squidRules } from "../remedies/squid.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 import { CARTO_EGRESS, PROXY_STATUS, SQUID_ACCESS, SQUID_ERRORS } from "../sources.ts";
-import { connectAnswerOf, proxyAnswerOf, saysNo } from "../way-answer.ts";
+import { proxyAnswerOf, saysNo } from "../way-answer.ts";
 import { explainKnownHostsAlone, knownHostsAlone } from "../wildcard.ts";
 
 export const proxyDenied: NetworkRule = {
@@ -20,7 +20,7 @@ export const proxyDenied: NetworkRule = {
     means:
       "The proxy itself says no; the targets were not asked. They are missing from its allow list or stand on its deny list, or the proxy denies this machine altogether.",
     recognised:
-      "403 or 451 to CONNECT, Proxy-Status with http_request_denied or destination_ip_prohibited, or a product's own sign such as Squid's ERR_ACCESS_DENIED. A plain http:// request counts only with such a sign: an origin's own 403 inside a tunnel is a pass.",
+      "403 or 451 to CONNECT, Proxy-Status with http_request_denied or destination_ip_prohibited, or a product's own sign such as Squid's ERR_ACCESS_DENIED, or a redirect of the proxy's own to a page that says no. A plain http:// request counts only with such a sign: an origin's own 403 inside a tunnel is a pass.",
     evidence: [
       "the status and the header that decided, in the line Seen",
       "whether the proxy opens tunnels to other targets: if to none, it may deny the client and not the target",
@@ -80,7 +80,7 @@ export const proxyDenied: NetworkRule = {
 function isDenied(observed: ObservedCheck): boolean {
   const kind = refusalOf(observed)?.kind;
   if (kind !== "other") return kind === "denied";
-  const answer = connectAnswerOf(observed);
+  const answer = proxyAnswerOf(observed);
   return answer?.redirect != null && saysNo(answer);
 }
 

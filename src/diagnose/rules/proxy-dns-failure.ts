@@ -3,9 +3,11 @@
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { opensTunnels, proxyOf, refusalOf } from "../proxy-record.ts";
 import { doctor, lookUp } from "../remedies/command.ts";
+import { squidNameServers } from "../remedies/squid.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 import { PROXY_STATUS, SQUID_ERRORS } from "../sources.ts";
+import { productOfProxy } from "../way-answer.ts";
 
 export const proxyDnsFailure: NetworkRule = {
   code: "proxy-dns-failure",
@@ -15,7 +17,7 @@ export const proxyDnsFailure: NetworkRule = {
     means:
       "By a proxy it is the proxy that resolves names: the resolver of this machine plays no part. The proxy's resolver does not know these names, or does not work.",
     recognised:
-      "Proxy-Status with dns_error or dns_timeout, or Squid's ERR_DNS_FAIL. Squid 5.7 was seen to answer ERR_CANNOT_FORWARD as well for a name that it cannot resolve; that is proxy-upstream-unreachable.",
+      "Proxy-Status with dns_error or dns_timeout, Squid's ERR_DNS_FAIL, or the words DNS lookup failure for in Apache's page. Squid 5.7 was seen to answer ERR_CANNOT_FORWARD as well for a name that it cannot resolve; that is proxy-upstream-unreachable.",
     evidence: ["whether the proxy resolves other names in the run"],
     remedies: [
       { who: "proxy-admin", do: "On the proxy's machine, make the names resolve; in Squid see dns_nameservers." },
@@ -51,6 +53,7 @@ export const proxyDnsFailure: NetworkRule = {
         {
           who: "proxy-admin",
           do: `On the proxy's machine, make ${targets(claimed, 5)} resolve: check its resolver (in Squid: dns_nameservers).`,
+          ...(productOfProxy(claimed, evidence)?.id === "squid" ? { snippet: squidNameServers() } : {}),
           verify: lookUp(claimed[0]!.check.host),
         },
         ...(warehouse

@@ -13,7 +13,7 @@ export const proxyError: NetworkRule = {
     summary: "The proxy answers with something that is neither a tunnel nor a known refusal.",
     severities: ["error"],
     means:
-      "The answer to CONNECT is a status without a known meaning there, is no HTTP, or has a head of more than 64 KiB.",
+      "The answer to CONNECT is a status without a known meaning there, is no HTTP, or has a head of more than 16 KiB, which client libraries do not take even where it opens the tunnel.",
     recognised:
       "The last of the codes for what the proxy says: none of the more exact ones fits the status, the headers and the page.",
     evidence: ["the status line, the headers and the start of the page, in the verbose output and in the JSON report"],
@@ -45,10 +45,12 @@ export const proxyError: NetworkRule = {
     const large = claimed.every((observed) => failureAtProxy(observed) === "head-too-large");
     return {
       title: large
-        ? `The proxy ${proxy} answers with a head of more than 64 KiB`
+        ? `The proxy ${proxy} answers with a head of more than 16 KiB, too large for client libraries`
         : `The proxy ${proxy} answers with an error for ${targets(claimed)}`,
       why: sentences(
-        `${count(claimed.length, "check")} got an answer from the proxy that opens no tunnel and names no cause that is known here.`,
+        large
+          ? `${count(claimed.length, "check")} got an answer to CONNECT whose headers are larger than Node.js and undici take.`
+          : `${count(claimed.length, "check")} got an answer from the proxy that opens no tunnel and names no cause that is known here.`,
         opensTunnels(proxy, evidence) && "It opens tunnels to other targets.",
         losses(claimed),
       ),

@@ -6,8 +6,9 @@ import { failedStep, gotThrough, stepOf } from "../failed-step.ts";
 import { count, listed, losses, sentences } from "../phrase.ts";
 import { proxyOf, through } from "../proxy-record.ts";
 import { reach } from "../remedies/command.ts";
+import { setProxy, variablesNaming } from "../remedies/proxy-variable.ts";
 import type { NetworkRule } from "../rule.ts";
-import { proxyParts } from "../service.ts";
+import { hostPort, proxyParts } from "../service.ts";
 
 const HARMLESS_MS = 250;
 
@@ -52,6 +53,11 @@ export const proxyNodeBad: NetworkRule = {
       bad.map(({ address }) => address),
       8,
     );
+    const node = { host: good[0]!.address, port };
+    const variables = variablesNaming(proxy, evidence.settings).map(({ variable }) => variable);
+    // The certificate of an https:// proxy is for its name.
+    const byAddress = proxy.startsWith("http:") && variables.length > 0;
+    const point = byAddress ? setProxy(`http://${hostPort(node)}`, variables, evidence.settings) : null;
     const failed = claimed.some((observed) => !gotThrough(observed));
     return {
       title: `${count(bad.length, "node")} of ${survey.nodes.length} behind the proxy ${proxy} ${bad.length === 1 ? "does" : "do"} not work: ${addresses}`,
@@ -71,7 +77,8 @@ export const proxyNodeBad: NetworkRule = {
         },
         {
           who: "operator",
-          do: `Until then: let the proxy variables name a node that works, e.g. ${good[0]!.address}:${port}.`,
+          ...point,
+          do: `Until then: let the proxy variables name a node that works, e.g. ${hostPort(node)}.${point ? ` ${point.do}` : ""}`,
           verify: "carto-proxy doctor",
         },
       ],

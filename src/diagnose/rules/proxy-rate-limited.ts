@@ -4,10 +4,12 @@ import type { ObservedCheck } from "../evidence.ts";
 import { gotThrough } from "../failed-step.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { proxyOf, refusalOf } from "../proxy-record.ts";
+import { admission } from "../remedies/admission.ts";
 import { doctor } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sight, sightings } from "../sighting.ts";
 import { HTTP_429 } from "../sources.ts";
+import { productOfProxy } from "../way-answer.ts";
 
 export const proxyRateLimited: NetworkRule = {
   code: "proxy-rate-limited",
@@ -34,9 +36,10 @@ export const proxyRateLimited: NetworkRule = {
     const later = observed.observation.followUp?.rateLimited !== undefined && gotThrough(observed);
     return later ? { severity: "warning", group: proxy } : null;
   },
-  explain(claimed) {
+  explain(claimed, evidence) {
     const proxy = proxyOf(claimed[0]!)!;
     const passed = gotThrough(claimed[0]!);
+    const exempt = admission(claimed, productOfProxy(claimed, evidence));
     const tried = claimed.some(({ observation }) => observation.followUp?.rateLimited);
     return {
       title: `The proxy ${proxy} limits the rate of requests (429): ${targets(claimed)}`,
@@ -51,7 +54,8 @@ export const proxyRateLimited: NetworkRule = {
       remedies: [
         {
           who: "proxy-admin",
-          do: "Raise the limit on requests for the CARTO hosts, or exempt them from it.",
+          do: `Raise the limit on requests for the CARTO hosts, or exempt them from it (add a src acl to each line if others use this proxy).${exempt.how}`,
+          snippet: exempt.snippet,
           verify: doctor(claimed[0]!),
         },
         {

@@ -1,8 +1,17 @@
 // The URL says http:// and the proxy's port speaks TLS, or the other way round.
 
+import type { Evidence, ObservedCheck } from "../evidence.ts";
 import { failureIn } from "../failed-step.ts";
 import { count, losses, sentences } from "../phrase.ts";
-import { answersHttp, failureAtProxy, proxyOf, speaksTlsToUs, speechOf } from "../proxy-record.ts";
+import {
+  answersHttp,
+  failureAtProxy,
+  opensTunnels,
+  proxyOf,
+  refusalOf,
+  speaksTlsToUs,
+  speechOf,
+} from "../proxy-record.ts";
 import { doctor } from "../remedies/command.ts";
 import { namedBy, setProxy, variablesNaming } from "../remedies/proxy-variable.ts";
 import type { NetworkRule } from "../rule.ts";
@@ -18,7 +27,7 @@ export const proxySchemeMismatch: NetworkRule = {
     means:
       "The scheme of a proxy URL says how to speak to the proxy itself, not to the targets. Both ends then wait for, or reject, what the other says; some client libraries try again without end.",
     recognised:
-      "Not by the failure alone: one more connection for each proxy and run asks what the port speaks. TLS on an http:// URL, or plain HTTP on an https:// URL, while nothing in the run shows that the other works.",
+      "Not by the failure alone: one more connection for each proxy and run asks what the port speaks. TLS on an http:// URL, or plain HTTP on an https:// URL, while nothing in the run shows that the other works. Some servers that want TLS say 400 in plain HTTP: they are asked too.",
     evidence: ["the line that says what the port speaks", "the whole corrected URL, in the finding's title"],
     remedies: [
       {
@@ -36,7 +45,7 @@ export const proxySchemeMismatch: NetworkRule = {
     const speech = speechOf(observed, evidence)?.protocol;
     const matched =
       proxyParts(proxy).scheme === "http"
-        ? speech === "tls" && GARBLED.includes(failureAtProxy(observed) ?? "") && !answersHttp(proxy, evidence)
+        ? speech === "tls" && (wantsTls(observed, proxy, evidence) || isGarbled(observed, proxy, evidence))
         : speech === "http" &&
           GARBLED.includes(failureIn(observed, "proxy-tls") ?? "") &&
           !speaksTlsToUs(proxy, evidence);
@@ -82,5 +91,14 @@ export const proxySchemeMismatch: NetworkRule = {
     };
   },
 };
+
+function isGarbled(observed: ObservedCheck, proxy: string, evidence: Evidence): boolean {
+  return GARBLED.includes(failureAtProxy(observed) ?? "") && !answersHttp(proxy, evidence);
+}
+
+/** It said in plain HTTP that it knows no such request, and answers TLS on the same port. */
+function wantsTls(observed: ObservedCheck, proxy: string, evidence: Evidence): boolean {
+  return refusalOf(observed)?.kind === "not-a-proxy" && !opensTunnels(proxy, evidence);
+}
 
 const GARBLED: string[] = ["not-tls", "not-http", "tls-version", "tls-error", "closed", "reset", "timed-out"];

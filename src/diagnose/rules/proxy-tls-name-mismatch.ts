@@ -5,9 +5,9 @@ import { gotThrough } from "../failed-step.ts";
 import { count, listed, losses, sentences } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
 import { doctor, showChain } from "../remedies/command.ts";
-import { namedBy } from "../remedies/proxy-variable.ts";
+import { namedBy, setProxy, variablesNaming } from "../remedies/proxy-variable.ts";
 import type { NetworkRule } from "../rule.ts";
-import { proxyParts } from "../service.ts";
+import { isAddress, proxyParts } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
 import { TLS_NAMES } from "../sources.ts";
 
@@ -40,6 +40,11 @@ export const proxyTlsNameMismatch: NetworkRule = {
     const proxy = proxyOf(claimed[0]!) ?? "";
     const { host } = proxyParts(proxy);
     const names = tlsFacts(claimed[0]!, "proxy-tls")?.chain[0]?.names ?? [];
+    // A wildcard names no host, and an address in a certificate is usually that of one node alone.
+    const name = names.find((one) => /^[\w-]+(\.[\w-]+)*$/.test(one) && !isAddress(one));
+    const variables = variablesNaming(proxy, evidence.settings).map(({ variable }) => variable);
+    const url = `https://${name}:${proxyParts(proxy).port}`;
+    const rename = name && variables.length > 0 ? setProxy(url, variables, evidence.settings) : null;
     const held = listed(names) || "another name";
     return {
       title: `The certificate of the proxy is for ${held}, not for ${host}`,
@@ -54,7 +59,8 @@ export const proxyTlsNameMismatch: NetworkRule = {
       remedies: [
         {
           who: "operator",
-          do: `Name the proxy in ${namedBy(proxy, evidence.settings)} as its certificate does: ${held}.`,
+          ...rename,
+          do: `Name the proxy in ${namedBy(proxy, evidence.settings)} as its certificate does: ${held}.${rename ? ` ${rename.do}` : ""}`,
           verify: doctor(claimed[0]!),
         },
         {

@@ -5,7 +5,7 @@ import { gotThrough } from "../failed-step.ts";
 import { count, losses, sentences } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
 import { doctor, showChain } from "../remedies/command.ts";
-import { trustCa } from "../remedies/trusted-ca.ts";
+import { takeCa, trustCa } from "../remedies/trusted-ca.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, proxyParts } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
@@ -73,6 +73,7 @@ export const proxyTlsUntrusted: NetworkRule = {
         ...(incomplete
           ? []
           : [
+              ...takeCa(claimed[0]!, "proxy-tls", evidence.settings),
               {
                 who: "proxy-admin" as const,
                 do: `Hand the operator the certificate of ${by}, or give the proxy a certificate of a public CA.`,

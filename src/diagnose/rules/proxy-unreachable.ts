@@ -5,6 +5,7 @@ import { count, losses, sentences } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
 import { doctor, reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
+import { policyRule } from "../remedies/network-policy.ts";
 import { namedBy } from "../remedies/proxy-variable.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, proxyParts } from "../service.ts";
@@ -60,6 +61,7 @@ export const proxyUnreachable: NetworkRule = {
           verify: reach(parts),
         },
         { who: "firewall-admin", ...firewallRule("the CARTO hosts", [parts]), verify: reach(parts) },
+        ...policyRule(claimed.slice(0, 1), settings, reach(parts)),
         {
           who: "proxy-admin",
           do: `Check that the proxy runs, listens on port ${parts.port}, and answers this machine.`,

@@ -4,9 +4,11 @@ import { count, losses, sentences, targets } from "../phrase.ts";
 import { opensTunnels, proxyOf, refusalOf } from "../proxy-record.ts";
 import { doctor, reach } from "../remedies/command.ts";
 import { firewallRule } from "../remedies/firewall.ts";
+import { squidNameServers } from "../remedies/squid.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 import { PROXY_STATUS, SQUID_ERRORS } from "../sources.ts";
+import { productOfProxy } from "../way-answer.ts";
 
 export const proxyUpstreamUnreachable: NetworkRule = {
   code: "proxy-upstream-unreachable",
@@ -38,6 +40,7 @@ export const proxyUpstreamUnreachable: NetworkRule = {
     const others = opensTunnels(proxy, evidence);
     // Squid's ERR_CONNECT_FAIL alone says that the name was resolved; its ERR_CANNOT_FORWARD and a bare 502 to 504 do not.
     const sure = claimed.every((observed) => refusalOf(observed)?.sign.includes("ERR_CONNECT_FAIL"));
+    const squid = !sure && productOfProxy(claimed, evidence)?.id === "squid";
     return {
       title: `The proxy ${proxy} cannot ${sure ? "connect to" : "connect to or resolve"} ${targets(claimed)}`,
       why: sentences(
@@ -51,7 +54,8 @@ export const proxyUpstreamUnreachable: NetworkRule = {
       remedies: [
         {
           who: "proxy-admin",
-          do: `On the proxy's machine, try ${targets(claimed, 5)}, and read the proxy's log.`,
+          do: `On the proxy's machine, try ${targets(claimed, 5)}, and read the proxy's log.${squid ? " If it does not resolve the name there, give Squid another name server:" : ""}`,
+          ...(squid ? { snippet: squidNameServers() } : {}),
           verify: reach(claimed[0]!.check),
         },
         {

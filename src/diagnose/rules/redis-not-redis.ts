@@ -3,7 +3,7 @@
 import { failedStep, stepOf } from "../failed-step.ts";
 import { losses, sentences, targets } from "../phrase.ts";
 import { doctor } from "../remedies/command.ts";
-import { firewallRule } from "../remedies/firewall.ts";
+import { firewallRequest } from "../remedies/firewall.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort } from "../service.ts";
 import { sightings, spoken } from "../sighting.ts";
@@ -54,9 +54,12 @@ export const redisNotRedis: NetworkRule = {
         {
           who: "operator",
           do: `Check the host and the port (${targets(claimed)}), and whether the server wants TLS (rediss://; REDIS_TLS_ENABLED=true).`,
+          ...(heard === null || heard.protocol === "tls"
+            ? { snippet: { language: "url", text: `rediss://${hostPort(first.check)}` } }
+            : {}),
           verify: doctor(first),
         },
-        { who: "firewall-admin", ...firewallRule("the CARTO hosts", [first.check]), verify: doctor(first) },
+        { who: "firewall-admin", ...firewallRequest("the CARTO hosts", [first.check]), verify: doctor(first) },
       ],
     };
   },

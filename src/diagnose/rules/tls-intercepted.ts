@@ -9,7 +9,7 @@ import { count, listed, losses, sentences, targets } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
 import { doctor, showChain } from "../remedies/command.ts";
 import { exemption } from "../remedies/inspection.ts";
-import { trustCa } from "../remedies/trusted-ca.ts";
+import { takeCa, trustCa } from "../remedies/trusted-ca.ts";
 import type { NetworkRule } from "../rule.ts";
 import { handshakeSight, MOST_LINES, sightings } from "../sighting.ts";
 import { NODE_EXTRA_CA } from "../sources.ts";
@@ -72,6 +72,7 @@ export const tlsIntercepted: NetworkRule = {
           ...trustCa(`the CA certificate of ${inspector.issuer}`, evidence.settings),
           verify: doctor(...claimed),
         },
+        ...takeCa(first, "tls", evidence.settings),
         ...exempting(claimed).map((who) => ({ who, ...exemption(claimed, product, who), verify })),
       ],
     };

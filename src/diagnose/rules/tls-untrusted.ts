@@ -7,7 +7,7 @@ import { inspectorOf } from "../inspection.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { doctor, showChain } from "../remedies/command.ts";
 import { exemption } from "../remedies/inspection.ts";
-import { trustCa, trustServerCa } from "../remedies/trusted-ca.ts";
+import { takeCa, trustCa, trustServerCa } from "../remedies/trusted-ca.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort, isDatabase } from "../service.ts";
 import { handshakeSight, sightings } from "../sighting.ts";
@@ -93,7 +93,11 @@ export const tlsUntrusted: NetworkRule = {
         losses(claimed),
       ),
       evidence: sightings(claimed, handshakeSight("tls")),
-      remedies: [{ who: "operator", ...trust, verify: doctor(first) }, owner],
+      remedies: [
+        { who: "operator", ...trust, verify: doctor(first) },
+        ...(database ? [] : takeCa(first, "tls", evidence.settings)),
+        owner,
+      ],
     };
   },
 };

@@ -4,7 +4,7 @@ import { failureIn } from "../failed-step.ts";
 import { count, losses, sentences, targets } from "../phrase.ts";
 import { proxyOf } from "../proxy-record.ts";
 import { doctor, showChain } from "../remedies/command.ts";
-import { squidRules } from "../remedies/squid.ts";
+import { squidSplice } from "../remedies/inspection.ts";
 import type { NetworkRule } from "../rule.ts";
 import { sightings } from "../sighting.ts";
 import { TLS_SNI } from "../sources.ts";
@@ -46,8 +46,8 @@ export const tunnelReset: NetworkRule = {
       remedies: [
         {
           who: "proxy-admin",
-          do: `Allow ${targets(claimed, 5)} in what inspects TLS or server names (SNI) on the proxy as well, not for CONNECT alone. In Squid, rules of ssl_bump come on top of:`,
-          snippet: squidRules(claimed),
+          do: `Allow ${targets(claimed, 5)} in what inspects TLS or server names (SNI) on the proxy as well, not for CONNECT alone. In Squid, where ssl_bump does it:`,
+          snippet: squidSplice(claimed),
           verify: showChain(claimed[0]!, "tls", settings),
         },
         {

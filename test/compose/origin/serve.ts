@@ -1,4 +1,4 @@
-// Answers for every whitelisted host: HTTP/1.1, HTTP/2 and gRPC on 443 with the lab's certificate, plain HTTP on 80.
+// Answers for every whitelisted host: HTTP/1.1, HTTP/2 and gRPC on 443 and 8443 with the lab's certificate, plain HTTP on 80.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -15,12 +15,10 @@ const UNAUTHENTICATED = {
   "grpc-message": "no credentials",
 };
 
-const secure = createSecureServer({
-  allowHTTP1: true,
-  cert: readFileSync("/certs/origin.crt"),
-  key: readFileSync("/certs/origin.key"),
-});
-secure.on("request", (request: Http2ServerRequest, response: Http2ServerResponse) => {
+const certificate = { cert: readFileSync("/certs/origin.crt"), key: readFileSync("/certs/origin.key") };
+for (const port of [443, 8443]) createSecureServer({ allowHTTP1: true, ...certificate }, secured).listen(port);
+
+function secured(request: Http2ServerRequest, response: Http2ServerResponse): void {
   if (request.headers["content-type"]?.startsWith("application/grpc")) {
     request.stream.respond(UNAUTHENTICATED, { endStream: true });
     return;
@@ -29,8 +27,7 @@ secure.on("request", (request: Http2ServerRequest, response: Http2ServerResponse
   const { status, headers, body } = answer(host, request.url);
   response.writeHead(status, headers);
   response.end(body);
-});
-secure.listen(443);
+}
 
 createServer((request, response) => {
   const { status, headers, body } = answer(request.headers.host ?? "", request.url ?? "/");

@@ -47,3 +47,23 @@ test("on the direct route it is the firewall's", () => {
   expect(finding?.code).toBe("captive-portal");
   expect(actors(finding!)).toEqual(["firewall-admin", "operator"]);
 });
+
+/** A plain request that Squid's deny_info answered, as the probe records it. */
+const denyInfo = (id: string, location: string) => {
+  const exchange = http(302, { refusal: refusal("other") });
+  const marks: [string, string][] = [
+    ["location", location],
+    ["x-squid-error", "403 Access Denied"],
+  ];
+  if (exchange.facts.protocol === "http") exchange.facts.reply = reply(302, "Found", marks);
+  return seen(row(id, plain), tcp(), failed(exchange, "refused-by-proxy"));
+};
+
+test.each([
+  ["https://login.portal.test.net/guest", "captive-portal"],
+  ["http://gate.corp.test.net/blocked.html", "proxy-denied"],
+  ["http://gate.corp.test.net/no", "proxy-denied"],
+  ["https://www.example.test/login", "proxy-denied"],
+])("a redirect of Squid's own to a plain request, to %s", (location, code) => {
+  expect(summary(findings([denyInfo("a", location)]))).toEqual([`${code} error: a`]);
+});

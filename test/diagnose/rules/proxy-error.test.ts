@@ -25,5 +25,5 @@ test("any other answer to CONNECT, and one for a plain request", () => {
 test("a head that is too large", () => {
   const result = findings([seen(row("a"), tcp(), failed(tunnel(), "head-too-large"))]);
   expect(summary(result)).toEqual(["proxy-error error: a"]);
-  expect(result[0]!.title).toContain("64 KiB");
+  expect(result[0]!.title).toContain("16 KiB");
 });

@@ -6,6 +6,8 @@ import {
   plain,
   proxyNamed,
   proxyTls,
+  refusal,
+  reply,
   row,
   seen,
   snippets,
@@ -51,6 +53,15 @@ test("what one check found out speaks for all, the plain request included", () =
     seen(row("c", plain), tcp(), failed(unanswered(), "closed")),
   ]);
   expect(summary(result)).toEqual(["proxy-scheme-mismatch error: a b c"]);
+});
+
+test("a web server's plain 400 on a port that wants TLS; without TLS on it, it is a web server", () => {
+  const facts = { reply: reply(400, "Bad Request"), refusal: refusal("not-a-proxy", "400 Bad Request") };
+  const wantsTls = failed(tunnel({ ...facts, speaks: speaks("tls") }), "refused-by-proxy");
+  expect(summary(findings([seen(row("a"), tcp(), wantsTls)]))).toEqual(["proxy-scheme-mismatch error: a"]);
+  expect(summary(findings([seen(row("a"), tcp(), failed(tunnel(facts), "refused-by-proxy"))]))).toEqual([
+    "proxy-not-http error: a",
+  ]);
 });
 
 test("a port that speaks both is no mismatch: other tunnels open", () => {

@@ -30,3 +30,12 @@ test("direct, and for a database after its S", () => {
   expect(summary(result)).toEqual(["tls-protocol error: postgres@db.example.test"]);
   expect(actors(result[0]!)).toEqual(["warehouse-admin", "operator"]);
 });
+
+test("an https target that speaks HTTP/2 alone, and no gRPC one without it", () => {
+  const cut = failed(tls({ verified: null }), "http2-not-offered");
+  const result = findings([seen(row("a"), tcp(), open(), cut)]);
+  expect(summary(result)).toEqual(["tls-protocol error: a"]);
+  expect(result[0]!.title).toContain("HTTP/1.1");
+  const grpc = findings([seen(row("g", { protocol: "grpc" }), tcp(), open(), cut)]);
+  expect(summary(grpc)).toEqual(["http2-not-offered error: g"]);
+});
