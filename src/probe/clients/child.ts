@@ -34,8 +34,10 @@ export function runChild<Report>(
       env,
       // What this process was started with (a test runner's loader, --inspect) is not for the child.
       execArgv: [],
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      // "ignore" opens /dev/null, which an otherwise empty root file system lacks.
+      stdio: ["pipe", "pipe", "pipe", "ipc"],
     });
+    child.stdout?.resume();
     context.own({ destroy: () => child.kill("SIGKILL") });
     let words = "";
     child.stderr?.on("data", (chunk: Buffer) => {
