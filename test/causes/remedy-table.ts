@@ -80,7 +80,8 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
   unclassified: "nothing is known of it",
 };
 
-const NO_SOCKET = "no socket is needed to see it: its corrections are applied in test/diagnose/configuration";
+const NO_SOCKET =
+  "no socket is needed to see it: what it prints, and its corrections, are applied in test/diagnose/configuration";
 
 /** Kinds of a code that the compose lab cannot try, and why. What loopback tries instead is said by test/causes. */
 export const NOT_IN_LAB: Partial<Record<`${FindingCode} ${Applicable}`, string>> = {

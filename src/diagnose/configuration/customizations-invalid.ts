@@ -91,13 +91,37 @@ function words(problems: ValueProblem[]): Pick<Remedy, "do" | "snippet"> {
   const fixed = problems.filter(({ fix }) => fix !== null);
   const places = listed(problems.map(({ from }) => placeWords(from)));
   if (fixed.length === 0) return { do: `Correct ${places}.` };
-  const lines = fixed.flatMap((problem) => [`# ${placeWords(problem.from)}`, line(problem)]);
-  return { do: `Correct ${places}:`, snippet: { language: "yaml", text: lines.join("\n") } };
+  const variables = fixed.filter(({ from }) => !from.key.includes("."));
+  if (variables.length === fixed.length) {
+    const lines = variables.map(({ from, fix }) => `${from.key}=${plain(fix!)}`);
+    return { do: `Correct ${places}:`, snippet: { language: "dotenv", text: lines.join("\n") } };
+  }
+  const values = fixed.map((problem) => ({ problem, path: problem.from.key.split(".") }));
+  return { do: `Correct ${places}:`, snippet: { language: "yaml", text: block(values, 0).join("\n") } };
 }
 
-function line({ kind, from, fix }: ValueProblem): string {
+interface Placed {
+  problem: ValueProblem;
+  path: string[];
+}
+
+/** The values under the maps that they stand in, so that the whole can be pasted. */
+function block(values: Placed[], depth: number): string[] {
+  const indent = "  ".repeat(depth);
+  return [...Map.groupBy(values, ({ path }) => path[depth])].flatMap(([name, group]) => {
+    const here = group.filter(({ path }) => path.length === depth + 1);
+    const below = group.filter(({ path }) => path.length > depth + 1);
+    const lines = here.flatMap(({ problem }) => [`# ${placeWords(problem.from)}`, ...valueLines(problem)]);
+    return [
+      ...lines.map((each) => indent + each),
+      ...(below.length > 0 ? [`${indent}${name}:`, ...block(below, depth + 1)] : []),
+    ];
+  });
+}
+
+function valueLines({ kind, from, fix }: ValueProblem): string[] {
   const key = from.key.replace(/^.*\./, "");
-  if (kind === "unknown-key") return `${fix}: # instead of ${key}`;
+  if (kind === "unknown-key") return [`${fix}: # instead of ${key}`];
   const items = entriesOf(fix!)?.map((entry) => `  - ${JSON.stringify(entry.trim())}`);
-  return items ? [`${key}:`, ...items].join("\n") : `${key}: ${fix}`;
+  return items ? [`${key}:`, ...items] : [`${key}: ${fix}`];
 }

@@ -6,6 +6,7 @@ import { isConfiguration } from "../../../src/report/verdict.ts";
 import { wellTold } from "../observations.ts";
 import { corrected } from "./corrected.ts";
 import { type Configured, dotenv, INTERNAL, judged, told, values } from "./judged.ts";
+import { asPrinted } from "./printed.ts";
 
 interface Case extends Configured {
   code: FindingCode;
@@ -492,7 +493,7 @@ const cases: Case[] = [
     files: withList("localhost,.svc.cluster.local"),
     severity: "notice",
     seen: "customizations.yaml, line 6, externalProxy.excludedDomains:",
-    fix: 'excludedDomains:\n  - "localhost"\n  - ".svc.cluster.local"',
+    fix: 'excludedDomains:\n    - "localhost"\n    - ".svc.cluster.local"',
     cures: true,
   },
 ];
@@ -524,6 +525,17 @@ describe.each(cases)("$code: $how", ({ code, severity, seen, fix, cures, besides
     expect(left.filter((line) => !besides.includes(line))).toEqual([]);
   });
 });
+
+describe.each(cases.filter(({ fix, cures }) => fix && cures))(
+  "$code: $how",
+  ({ code, besides = [], ...configured }) => {
+    test("what it prints, pasted, leaves nothing of it and makes nothing new", () => {
+      const finding = judged(configured).filter((one) => one.code === code);
+      const files = asPrinted(configured.files!, finding);
+      expect(told(judged({ ...configured, files })).filter((line) => !besides.includes(line))).toEqual([]);
+    });
+  },
+);
 
 /** The CA file was read a moment later. */
 function withoutTime(findings: Finding[]): unknown {
