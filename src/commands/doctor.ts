@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { examine } from "../doctor.ts";
 import { formats } from "../output/index.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { terminationMessage } from "../output/termination.ts";
 import type { Report } from "../report/report.ts";
@@ -73,7 +74,7 @@ function finish(exitCode: number): number {
 }
 
 function warn(text: string): void {
-  process.stderr.write(`carto-proxy: ${text}\n`);
+  process.stderr.write(`carto-proxy: ${printable(text)}\n`);
 }
 
 function stackOf(bug: unknown): string {

@@ -1,6 +1,7 @@
 // Parses the command line, runs the command, and turns whatever it throws into one line on stderr and an exit code.
 
 import { CommanderError } from "commander";
+import { printable } from "../output/printable.ts";
 import { UsageError } from "../settings/usage-error.ts";
 import { WhitelistError } from "../whitelist/whitelist-error.ts";
 import { buildProgram } from "./program.ts";
@@ -24,7 +25,8 @@ export async function main(argv: string[]): Promise<number> {
     // commander has already written help, version or its one line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     if (error instanceof UsageError || error instanceof WhitelistError) {
-      process.stderr.write(`carto-proxy: ${error.message}\n`);
+      // It may quote what stands in a file.
+      process.stderr.write(`carto-proxy: ${printable(error.message)}\n`);
       return USAGE;
     }
     process.stderr.write(

@@ -4,11 +4,11 @@ import type { Plan } from "../plan/check.ts";
 import { makePlan } from "../plan/plan.ts";
 import { matches } from "../plan/selection.ts";
 import { readSettings } from "../settings/read.ts";
-import { readSources } from "../settings/read-sources.ts";
 import type { Settings } from "../settings/settings.ts";
 import { UsageError } from "../settings/usage-error.ts";
 import type { Whitelist } from "../whitelist/domain.ts";
 import { loadWhitelist } from "../whitelist/load.ts";
+import { sourcesFor } from "./configuration-sources.ts";
 import type { PlanFlags } from "./flags.ts";
 
 export interface Preparation {
@@ -19,7 +19,7 @@ export interface Preparation {
 
 export function prepare(flags: PlanFlags, environment: NodeJS.ProcessEnv): Preparation {
   const { deployment, ca, publicRoots, snowflakeAllowlist, warehouse: warehouses } = flags;
-  const sources = readSources(flags, environment);
+  const sources = sourcesFor(flags, environment);
   const settings = readSettings(sources, { deployment, ca, publicRoots, warehouses, snowflakeAllowlist });
   const whitelist = loadWhitelist(flags.domains ?? null, settings.environment.reveal());
   requireKnownFeatures(flags.feature, whitelist);

@@ -2,6 +2,8 @@
 
 import { Command } from "commander";
 import type { ArtifactName } from "../handoff/artifact.ts";
+import type { Shell } from "../output/completion/completion.ts";
+import { addCompletionOptions } from "./completion-options.ts";
 import type { ExplainFlags, ReportFlags } from "./flags.ts";
 import { addGenerateOptions, type GenerateFlags } from "./generate-options.ts";
 import {
@@ -88,6 +90,13 @@ export function buildProgram(setExitCode: (code: number) => void): Command {
     .action(async (what: ArtifactName, flags: GenerateFlags) => {
       setExitCode(await (await import("./config-generate.ts")).generate(what, flags));
     });
+
+  const completion = program
+    .command("completion")
+    .description("print the script that completes commands and options in a shell; opens no socket");
+  addCompletionOptions(completion)
+    .allowExcessArguments(false)
+    .action(async (shell: Shell) => setExitCode(await (await import("./completion.ts")).completion(program, shell)));
 
   const demo = program
     .command("demo")

@@ -7,6 +7,8 @@ export interface SourceOptions {
   envFile: string[];
   customizations: string[];
   podEnv: string[];
+  /** False: look for no file that is not named. */
+  discovery?: boolean;
 }
 
 /** What the operator configured, in files. */
@@ -18,7 +20,8 @@ export function addSourceOptions(command: Command): Command {
     )
     .addOption(
       repeatable("--pod-env <file>", "a CARTO container's own environment: the output of env in it, or its manifest"),
-    );
+    )
+    .option("--no-discovery", "on a single VM: do not look for CARTO's .env by itself, here or in carto-selfhosted");
 }
 
 export function repeatable(flags: string, description: string): Option {

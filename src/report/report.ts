@@ -37,9 +37,26 @@ export interface RunFacts {
   durationMs: number;
   /** False where the deadline or a signal ended the run before every check was done. */
   complete: boolean;
-  host: { os: string; container: boolean; kubernetes: string | null };
+  host: { os: string; container: boolean; kubernetes: string | null; lookedFrom?: LookedFrom };
   /** The command line, secrets left out. */
   command: string[];
+}
+
+/** Whose network was tested: its routes, its names and its firewall rules. Absent in older reports. */
+export interface LookedFrom {
+  network:
+    | "host"
+    /** A container's own. */
+    | "container"
+    /** That of one of CARTO's containers. */
+    | "carto-container"
+    /** One that other programs listen in, of which cannot be told whose they are. */
+    | "shared"
+    /** Neither the host's nor told any nearer. */
+    | "separate"
+    | "unknown";
+  /** What it was told by, and what cannot be known. One sentence. */
+  sign: string;
 }
 
 export type Verdict = "pass" | "warn" | "fail" | "unknown" | "skipped";

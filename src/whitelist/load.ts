@@ -1,13 +1,17 @@
 // Reads whitelist files: the only file access of this room.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readBounded } from "../settings/file.ts";
 import { shippedFile, shippedFiles } from "../settings/shipped.ts";
 import { type IdPlace, parseWhitelistFile } from "./document.ts";
 import type { Whitelist } from "./domain.ts";
 import { type Environment, fillSamples } from "./samples.ts";
 import { WhitelistError, type WhitelistProblem } from "./whitelist-error.ts";
+
+/** Some 80,000 entries. What is endless, such as a device, ends here too. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 interface Source {
   path: string;
@@ -76,11 +80,13 @@ function collect(root: Source, problems: WhitelistProblem[]): Source[] {
   }
 }
 
-function read(source: Source, problems: WhitelistProblem[]): Buffer | null {
+function read(source: Source, problems: WhitelistProblem[]): Uint8Array | null {
   try {
-    return readFileSync(source.path);
+    const bytes = readBounded(source.path, MOST_BYTES);
+    if (bytes === null) problems.push(unread(source.name, "has more than 16 MB; name a file of whitelist entries"));
+    return bytes;
   } catch (error) {
-    problems.push(unread(source.name, accessText(error)));
+    problems.push(unread(source.name, accessText(error instanceof Error ? error.cause : error)));
     return null;
   }
 }

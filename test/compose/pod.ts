@@ -28,6 +28,8 @@ export interface PodEnd {
   changed: string[];
   /** Whether the pod's deadline ended it. */
   killed: boolean;
+  /** As the engine had it. */
+  confined: { user: string; readOnly: boolean; dropped: string[]; options: string[]; memory: number };
 }
 
 export async function runPod(pod: PodSpec, objects: Objects, { network, dns }: Place): Promise<PodEnd> {
@@ -66,7 +68,15 @@ export async function runPod(pod: PodSpec, objects: Objects, { network, dns }: P
     const { stdout, stderr } = await dockerEnds("logs", name);
     const paths = [container.terminationMessagePath!, ...container.volumeMounts!.map(({ mountPath }) => mountPath)];
     const changed = await changes(name, paths);
-    return { exitCode, killed, changed, log: stderr + stdout, terminationMessage: readFileSync(message, "utf8") };
+    const confined = await confinementOf(name);
+    return {
+      exitCode,
+      killed,
+      changed,
+      confined,
+      log: stderr + stdout,
+      terminationMessage: readFileSync(message, "utf8"),
+    };
   } finally {
     await dockerEnds("rm", "-f", name);
     rmSync(folder, { recursive: true, force: true });
@@ -94,6 +104,12 @@ function confinement(context: SecurityContext): string[] {
     ...(capabilities?.drop ?? []).flatMap((capability) => ["--cap-drop", capability]),
     ...(capabilities?.add ?? []).flatMap((capability) => ["--cap-add", capability]),
   ];
+}
+
+async function confinementOf(name: string): Promise<PodEnd["confined"]> {
+  const [{ Config, HostConfig }] = JSON.parse(await docker("inspect", name));
+  const { ReadonlyRootfs, CapDrop, SecurityOpt, Memory } = HostConfig;
+  return { user: Config.User, readOnly: ReadonlyRootfs, dropped: CapDrop, options: SecurityOpt, memory: Memory };
 }
 
 /** The address of the API server stands in every pod, whatever its spec says. */

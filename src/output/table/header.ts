@@ -1,6 +1,6 @@
 // The head of the page: which tool looked at which deployment, through which proxy, against which whitelist.
 
-import type { Report } from "../../report/report.ts";
+import type { LookedFrom, Report } from "../../report/report.ts";
 import type { ProxySummary, SettingsSummary } from "../../settings/settings.ts";
 import { counted, wrap } from "../layout.ts";
 import { paint, type Style } from "../style.ts";
@@ -21,10 +21,23 @@ export function header(report: Report, style: Style): string[] {
     const from = settings.tlsVerificationFrom === null ? "" : ` (${settings.tlsVerificationFrom})`;
     lines.push(...field("TLS", `verification is turned OFF${from}`, style));
   }
+  const { lookedFrom } = run.host;
+  if (lookedFrom !== undefined && lookedFrom.network !== "host") {
+    lines.push(...field("Looked from", `${NETWORKS[lookedFrom.network]}: ${lookedFrom.sign}`, style));
+  }
   if (!run.complete) lines.push(...field("Run", "cut short: not every check was done", style));
   if (style.detail === "verbose") lines.push(...field("Host", host(report), style));
   return [...title.map((line) => paint(style, "heading", line)), ...lines];
 }
+
+const NETWORKS: Record<LookedFrom["network"], string> = {
+  host: "the host's network",
+  container: "a container's own network",
+  "carto-container": "the network of a CARTO container",
+  shared: "a network that is shared with other programs",
+  separate: "a network of its own",
+  unknown: "a network that could not be told",
+};
 
 function field(name: string, text: string, style: Style): string[] {
   return wrap(text, style.width, name.padEnd(12));
@@ -51,5 +64,5 @@ function extraCa({ file, certificates, problem }: NonNullable<SettingsSummary["e
 function host({ tool, run }: Report): string {
   const { os, container, kubernetes } = run.host;
   const place = kubernetes === null ? (container ? ", in a container" : "") : `, in Kubernetes (${kubernetes})`;
-  return `${os}${place}, Node.js ${tool.node}, run ${run.id}`;
+  return `${os}${place}${run.host.lookedFrom?.network === "host" ? ", in the host's network" : ""}, Node.js ${tool.node}, run ${run.id}`;
 }

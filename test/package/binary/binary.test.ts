@@ -1,0 +1,158 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Lab, startLab } from "../../../src/demo/lab.ts";
+import { loadWhitelist } from "../../../src/whitelist/load.ts";
+import { noPostgres } from "../../support/postgres-server.ts";
+import { type Packed, pack } from "../packed.ts";
+import { emptyRoot, noEmptyRoot } from "./empty-root.ts";
+
+const binary = inject("binary");
+const PACKAGE = JSON.parse(readFileSync("package.json", "utf8"));
+
+interface Run {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** With nothing of this process's environment. */
+async function run([program, ...args]: string[], env: Record<string, string> = {}): Promise<Run> {
+  const child = spawn(program!, args, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on("data", (chunk) => out.push(chunk));
+  child.stderr.on("data", (chunk) => err.push(chunk));
+  const [exitCode] = await once(child, "close");
+  return { exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
+}
+
+describe("the files", () => {
+  test("the SHA-256 is the executable's, in the form that sha256sum --check reads", () => {
+    const [digest, name] = readFileSync(`${binary}.sha256`, "utf8").trim().split(/\s+/);
+    expect(digest).toBe(createHash("sha256").update(readFileSync(binary)).digest("hex"));
+    expect(name).toBe(basename(binary));
+  });
+
+  test("the SBOM names Node.js and every package whose code is inside, and no package of the development", () => {
+    const sbom = JSON.parse(readFileSync(`${binary}.cdx.json`, "utf8"));
+    const names: string[] = sbom.components.map(({ name }: { name: string }) => name);
+    const urls: string = sbom.components.map(({ purl = "" }: { purl?: string }) => purl).join("\n");
+    expect(sbom).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.5" });
+    expect(names).toEqual(expect.arrayContaining(["node", "openssl", "v8"]));
+    for (const name of ["commander", "pg", "yaml", "zod", "ajv"]) expect(urls).toContain(`pkg:npm/${name}@`);
+    // The last is the demo's.
+    for (const name of [...Object.keys(PACKAGE.devDependencies), "@peculiar/x509"]) {
+      expect(urls).not.toContain(`pkg:npm/${name.replace("@", "%40")}@`);
+    }
+    const references = new Set(sbom.components.map((component: Record<string, string>) => component["bom-ref"]));
+    expect(references.size).toBe(sbom.components.length);
+    for (const { dependsOn } of sbom.dependencies) for (const each of dependsOn) expect(references).toContain(each);
+  });
+});
+
+describe("on this machine", () => {
+  test("--version, the whitelist, a page and the schema come from inside", async () => {
+    expect(await run([binary, "--version"])).toEqual({ exitCode: 0, stdout: `${PACKAGE.version}\n`, stderr: "" });
+    const { stdout } = await run([binary, "domains", "--format", "json"]);
+    const ids = JSON.parse(stdout).domains.map(({ id }: { id: string }) => id);
+    expect(ids).toContain("carto-auth");
+    expect((await run([binary, "explain", "proxy-denied"])).stdout).toMatch(/^proxy-denied \(error\)/);
+    const rendered = await run([binary, "report", "render", "package.json"]);
+    expect(rendered).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("not a report") });
+  });
+
+  test("--env-file is ours and not Node.js's", async () => {
+    const { exitCode, stderr } = await run([binary, "plan", "--env-file", "/no/such.env"]);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: "carto-proxy: --env-file /no/such.env: it cannot be read: no such file\n",
+    });
+  });
+
+  test("the demo is not inside, and says where it is", async () => {
+    const { exitCode, stderr } = await run([binary, "demo"]);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("npm package") });
+  });
+});
+
+const absence = noEmptyRoot();
+
+describe.skipIf(absence !== null)(`in an otherwise empty root file system${absence ? ` (${absence})` : ""}`, () => {
+  let lab: Lab;
+  let packed: Packed;
+
+  beforeAll(async () => {
+    packed = pack();
+    lab = await startLab({ healthy: false, whitelist: loadWhitelist(null), deployment: "vm" });
+  });
+  afterAll(async () => {
+    await lab?.stop();
+    packed?.[Symbol.dispose]();
+  });
+
+  test("it holds libc, libm, libdl, libpthread, libstdc++, libgcc and the loader alone", () => {
+    using root = emptyRoot(binary);
+    const names = root.libraries.map((library) => basename(library).replace(/[.-].*/, "")).sort();
+    expect(names.filter((name) => !KNOWN_LIBRARIES.includes(name))).toEqual([]);
+    expect(existsSync(join(root.folder, "dev"))).toBe(false);
+    const { stdout } = spawnSync("chroot", [root.folder, "/carto-proxy", "--version"], { encoding: "utf8" });
+    expect(stdout).toBe(`${PACKAGE.version}\n`);
+  });
+
+  test("doctor gives the same report as the npm package", async () => {
+    using root = emptyRoot(binary);
+    root.add(lab.publicRootsFile);
+    root.add(lab.env.NODE_EXTRA_CA_CERTS!);
+    // Without it nothing has a name, "localhost" neither.
+    root.add("/etc/hosts");
+    const options = [
+      ...["doctor", "--json", "--deployment", "vm", "--public-roots", lab.publicRootsFile],
+      ...lab.warehouses.flatMap((url) => ["--warehouse", url]),
+      ...lab.leftOut.flatMap((id) => ["--skip", id]),
+    ];
+    const single = await run(["chroot", root.folder, "/carto-proxy", ...options], lab.env);
+    const npm = await run([process.execPath, "--", join(packed.folder, "dist/cli.js"), ...options], lab.env);
+    expect(single.stderr).toBe(npm.stderr);
+    expect(single.exitCode).toBe(npm.exitCode);
+    const [one, other] = [JSON.parse(single.stdout), JSON.parse(npm.stdout)];
+    expect(comparable(one)).toEqual(comparable(other));
+    // That the two agree is worth something where there was something to see.
+    expect(one.findings.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining(lab.faults.map(({ code }) => code)),
+    );
+    const logins = one.checks.filter(({ id }: { id: string }) => id.startsWith("client:postgres@"));
+    expect(logins.map(({ verdict }: { verdict: string }) => verdict)).toEqual(noPostgres ? [] : ["pass"]);
+  });
+});
+
+const KNOWN_LIBRARIES = ["libc", "libm", "libdl", "libpthread", "libstdc++", "libgcc_s", "ld"];
+
+interface Comparable {
+  run: unknown;
+  summary: unknown;
+  findings: { code: string }[];
+  checks: { findings: string[]; verdict: string }[];
+}
+
+/** The report without what differs between any two runs: times, the run's own id and command, and what a busy machine makes slow. */
+function comparable({ run: _, summary: __, findings, checks, ...rest }: Comparable): unknown {
+  const steady = {
+    ...rest,
+    findings: findings.filter(({ code }) => code !== "slow-path"),
+    checks: checks.map((check) => {
+      const codes = check.findings.filter((code) => code !== "slow-path");
+      return {
+        ...check,
+        findings: codes,
+        verdict: codes.length === 0 && check.verdict === "warn" ? "pass" : check.verdict,
+      };
+    }),
+  };
+  const text = JSON.stringify(steady, (key, value) => (VOLATILE.has(key) ? undefined : value));
+  return JSON.parse(text.replace(/\d+ ms\b/g, "N ms").replace(/\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT/g, "DATE"));
+}
+
+const VOLATILE = new Set(["ms", "durationMs", "delayedMs", "receivedAt", "readAt"]);
