@@ -23,7 +23,9 @@ export interface CliOptions {
 
 export async function runCli(args: string[], options: CliOptions = {}): Promise<CliRun> {
   const { env = {}, nodeOptions = [], started, slowReader } = options;
-  const child = spawn(process.execPath, [...nodeOptions, "--", CLI, ...args], { env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(process.execPath, [...nodeOptions, "--", CLI, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+  });
   started?.((signal) => child.kill(signal));
   const out: Buffer[] = [];
   const err: Buffer[] = [];
