@@ -25,6 +25,12 @@ interface Entry {
   hasInstallScript?: boolean;
 }
 
+/** What package.json does not state in a form that npm knows, as the package's own file says it. */
+const STATED_ELSEWHERE: Record<string, string> = {
+  // "licenses": [{ "type": "MIT", … }] in its package.json, the field of npm before SPDX.
+  "simple-lru-cache": "MIT",
+};
+
 /** Sorted by name and version. */
 export function lockedPackages(): LockedPackage[] {
   const text = readFileSync(fileURLToPath(new URL("../package-lock.json", import.meta.url)), "utf8");
@@ -33,14 +39,18 @@ export function lockedPackages(): LockedPackage[] {
     .filter(([path]) => path !== "")
     .map(([path, entry]) => ({
       path,
-      name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
+      name: nameOf(path),
       version: entry.version,
-      license: entry.license ?? "not stated",
+      license: entry.license ?? STATED_ELSEWHERE[nameOf(path)] ?? "not stated",
       integrity: entry.integrity ?? null,
       production: !entry.dev && !entry.devOptional,
       installScript: entry.hasInstallScript === true,
     }))
     .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
 /** By code unit: a generated list must not depend on the machine. */
