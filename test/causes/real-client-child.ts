@@ -3,6 +3,7 @@
 import type { LookupAddress } from "node:dns";
 import dns from "node:dns";
 import { isIP } from "node:net";
+import tls from "node:tls";
 import { MARK } from "../support/origin-that.ts";
 
 export type Library = "undici" | "proxy-agent" | "pg" | "grpc-js";
@@ -27,6 +28,7 @@ const askers: Record<Library, (url: URL) => Promise<boolean>> = {
 process.once("disconnect", () => process.exit());
 process.once("message", async ({ questions, names }: { questions: Question[]; names: Names }) => {
   knowOnly(names);
+  nameNoAddress();
   await Promise.all(
     questions.map(async ({ by, url }, number) => {
       const worked = await askers[by](new URL(url)).catch(() => false);
@@ -58,6 +60,16 @@ function knowOnly(names: Names): void {
   };
   Object.assign(dns, { lookup });
   Object.assign(dns.promises, { lookup: async (name: string) => find(name) });
+}
+
+/** Node.js 26 throws where undici gives an address as the server name; the versions that CARTO can be running warn. */
+function nameNoAddress(): void {
+  const { connect } = tls;
+  const connectNamed = (options: tls.ConnectionOptions, ...rest: []) => {
+    const { servername = "", ...unnamed } = options;
+    return connect(isIP(servername) ? unnamed : options, ...rest);
+  };
+  Object.assign(tls, { connect: connectNamed });
 }
 
 /** Not its `fetch`, which takes an origin's 407 for a failure of the network. */
