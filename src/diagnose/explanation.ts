@@ -1,5 +1,6 @@
 // Which finding of the configuration explains a finding of the network, where its own rule does not say.
 
+import type { ClientName } from "../plan/check.ts";
 import type { Handshake } from "./certificate.ts";
 import { issuerOf, oneLine } from "./certificate.ts";
 import type { ObservedCheck } from "./evidence.ts";
@@ -25,6 +26,11 @@ const issuedBy: Link["holds"] = ({ severity, evidence }, claimed) => {
   );
 };
 
+/** Whether all are checks by one of these libraries. */
+function byClient(...names: ClientName[]): Link["holds"] {
+  return (_, claimed) => claimed.every(({ check }) => check.client !== null && names.includes(check.client));
+}
+
 const UNTRUSTED: FindingCode[] = ["proxy-tls-untrusted", "tls-intercepted", "tls-untrusted"];
 
 const LINKS: Link[] = [
@@ -33,6 +39,14 @@ const LINKS: Link[] = [
     explains: ["direct-blocked", "direct-refused", "name-not-resolved", "tls-silent", "tls-reset"],
     holds: endangered,
   },
+  { cause: "proxy-grpc-https", explains: ["client-bypasses-proxy"], holds: byClient("pubsub") },
+  { cause: "no-proxy-empty-entry", explains: ["client-bypasses-proxy"], holds: byClient("pubsub") },
+  {
+    cause: "proxy-variable-case",
+    explains: ["client-bypasses-proxy"],
+    holds: byClient("pubsub", "fetch", "node-http", "snowflake", "bigquery"),
+  },
+  { cause: "no-proxy-ambiguous", explains: ["client-bypasses-proxy"], holds: endangered },
   { cause: "ca-file-unreadable", explains: UNTRUSTED, holds: nothingLoaded },
   { cause: "ca-file-invalid", explains: UNTRUSTED, holds: nothingLoaded },
   { cause: "ca-expired", explains: [...UNTRUSTED, "proxy-tls-expired", "tls-expired"], holds: issuedBy },

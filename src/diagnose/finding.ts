@@ -103,6 +103,7 @@ export const FINDING_CODES = [
   "origin-no-answer",
   "slow-path",
   "address-partly-dead",
+  "client-bypasses-proxy",
   "name-not-resolved",
   "bypass-only-by-proxy",
   "direct-blocked",
@@ -113,7 +114,10 @@ export const FINDING_CODES = [
   "postgres-login-failed",
   "redis-not-redis",
   "redis-login-failed",
+  "warehouse-login-failed",
   "egress-leak",
+  "snowflake-verification-off",
+  "client-disagrees",
   "unclassified",
 ] as const;
 

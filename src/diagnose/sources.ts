@@ -9,6 +9,10 @@ export const CARTO_PROXY: Source = {
   title: "CARTO documentation: configure a forward proxy",
   url: "https://docs.carto.com/carto-self-hosted/configuration/networking/configure-an-external-proxy",
 };
+export const GRPC_PROXY: Source = {
+  title: "grpc-js source: which variables and proxies it knows",
+  url: "https://github.com/grpc/grpc-node/blob/master/packages/grpc-js/src/http_proxy.ts",
+};
 export const CARTO_EGRESS: Source = {
   title: "CARTO documentation: egress requirements",
   url: "https://docs.carto.com/carto-self-hosted/planning/prerequisites/network/egress",

@@ -37,8 +37,16 @@ export interface Check {
   skip: string | null;
 }
 
-/** The client libraries that can be run. */
-export const CLIENT_NAMES = ["postgres"] as const;
+/** The client libraries that can be run: `fetch` is undici, `node-http` proxy-agent, `pubsub` grpc-js, the others are drivers. */
+export const CLIENT_NAMES = [
+  "fetch",
+  "node-http",
+  "pubsub",
+  "postgres",
+  "bigquery",
+  "snowflake",
+  "databricks",
+] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
 export type Route = ProxyRoute | DirectRoute;
@@ -54,7 +62,7 @@ export interface ProxyRoute {
 
 export interface DirectRoute {
   kind: "direct";
-  reason: "no_proxy" | "warehouse-bypass" | "no-proxy-configured" | "strict-egress";
+  reason: "no_proxy" | "warehouse-bypass" | "client-bypass" | "no-proxy-configured" | "strict-egress";
   /** The NO_PROXY entry that decided, or null. */
   entry: string | null;
 }

@@ -3,6 +3,8 @@
 import type { Settings } from "../settings/settings.ts";
 import type { Domain } from "../whitelist/domain.ts";
 import type { Check, ClientName, Plan } from "./check.ts";
+import { clientDrafts } from "./client-checks.ts";
+import { clientRouteOf } from "./client-route.ts";
 import { hostDrafts, needOf } from "./configured-hosts.ts";
 import { oddHost, strictChecks, wildcardDraft, withoutRepeatedWildcards } from "./policy-checks.ts";
 import { chooseRoute } from "./route.ts";
@@ -30,7 +32,8 @@ export function makePlan(settings: Settings, domains: Domain[], options: PlanOpt
   const warehouses = settings.warehouses.flatMap((_, index) => warehouseChecks(index, settings, options.clients));
   const listed = settings.snowflakeHosts.map((listedHost) => routed(snowflakeHostCheck(listedHost), settings));
   const named = hostDrafts(settings.hosts, rows).map((draft) => routed(draft, settings));
-  const ways = uniqueIds([...rows, ...named, ...warehouses, ...listed]);
+  const clients = clientDrafts([...rows, ...named], options.clients, settings).map((draft) => routed(draft, settings));
+  const ways = uniqueIds([...rows, ...named, ...clients, ...warehouses, ...listed]);
   const all = options.strictEgress ? [...ways, ...strictChecks(ways)] : ways;
   const ordered = [
     ...all.filter((check) => check.need === "required"),
@@ -87,7 +90,8 @@ function warehouseChecks(index: number, settings: Settings, clients: ClientName[
 
 function routed(draft: Draft, settings: Settings): Check {
   const traffic = trafficTo(draft.host, draft.protocol, draft.port, draft.warehouse?.kind ?? null);
-  const { route, unusable } = chooseRoute(draft, traffic, settings);
+  const { route, unusable } =
+    draft.client === null ? chooseRoute(draft, traffic, settings) : clientRouteOf(draft.client, draft, settings);
   return { ...draft, route, skip: unusable === null ? null : `${unusable}: the proxy of this route cannot be used` };
 }
 

@@ -45,7 +45,7 @@ export function warehouseTargets(warehouse: Warehouse, clients: readonly ClientN
     path: warehouse.path ?? PATH[kind] ?? null,
     purpose: warehouse.purpose ?? `Queries and tiles from ${PRODUCT[kind]}.`,
   };
-  return [path, ...(kind === "snowflake" ? [ocsp(host)] : []), ...login(warehouse, path, clients)];
+  return [path, ...(kind === "snowflake" ? [ocsp(host)] : []), ...driver(warehouse, path, clients)];
 }
 
 function protocolOf({ kind, tls }: Warehouse): Protocol {
@@ -54,14 +54,18 @@ function protocolOf({ kind, tls }: Warehouse): Protocol {
   return "https";
 }
 
-/** The driver asks for revocation before each login; PrivateLink accounts have a responder cache of their own. */
+/** PrivateLink accounts have a responder cache of their own. */
+export function ocspHost(account: string): string {
+  return account.includes(".privatelink.") ? `ocsp.${account}` : "ocsp.snowflakecomputing.com";
+}
+
+/** The driver asks for revocation before each login. */
 function ocsp(account: string): WarehouseTarget {
-  const host = account.includes(".privatelink.") ? `ocsp.${account}` : "ocsp.snowflakecomputing.com";
   return {
     name: "snowflake-ocsp",
     kind: "path",
     client: null,
-    host,
+    host: ocspHost(account),
     port: 80,
     protocol: "http",
     need: "optional",
@@ -70,9 +74,25 @@ function ocsp(account: string): WarehouseTarget {
   };
 }
 
-function login(warehouse: Warehouse, path: WarehouseTarget, clients: readonly ClientName[]): WarehouseTarget[] {
-  const speaksPostgres = warehouse.kind === "postgres" || warehouse.kind === "redshift";
-  if (!speaksPostgres || warehouse.credentials === null || !clients.includes("postgres")) return [];
-  const purpose = `A real login to ${PRODUCT[warehouse.kind]} with the driver that CARTO uses.`;
-  return [{ ...path, name: "client:postgres", kind: "client", client: "postgres", purpose }];
+/** A real login where there are credentials; the drivers of cloud warehouses show without any whether they get through. */
+function driver(warehouse: Warehouse, path: WarehouseTarget, clients: readonly ClientName[]): WarehouseTarget[] {
+  const client = CLIENT[warehouse.kind];
+  const logsIn = warehouse.credentials !== null || warehouse.key !== undefined;
+  if (!client || !clients.includes(client) || (client === "postgres" && !logsIn)) return [];
+  const product = PRODUCT[warehouse.kind];
+  const purpose = logsIn
+    ? `A real login to ${product} with the driver that CARTO uses.`
+    : `${product} by the driver that CARTO uses, without a login.`;
+  const check: WarehouseTarget = { ...path, name: `client:${client}`, kind: "client", client, purpose };
+  if (client !== "bigquery") return [check];
+  const token = `Tokens for ${product}, which its library asks for by variables of their own.`;
+  return [{ ...check, host: "oauth2.googleapis.com", path: "/token", purpose: token }, check];
 }
+
+const CLIENT: Partial<Record<WarehouseKind, ClientName>> = {
+  postgres: "postgres",
+  redshift: "postgres",
+  snowflake: "snowflake",
+  databricks: "databricks",
+  bigquery: "bigquery",
+};

@@ -28,6 +28,8 @@ export interface ProbeContext {
   redact: (text: string) => string;
   /** e.g. "carto-proxy/1.0.0" */
   userAgent: string;
+  /** The check's time starts anew, once: what came before was our own preparation. Absent where nothing is prepared. */
+  restart?(): void;
   /** Registers what the check opens: destroyed when it ends, or at once where it has ended already. */
   own<T extends Destroyable>(resource: T): T;
 }

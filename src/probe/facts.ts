@@ -115,4 +115,23 @@ export interface LoginFacts {
   /** SQLSTATE or the first word of a Redis error, or null. */
   errorCode: string | null;
   message: string | null;
+  /** How the service itself was seen to answer a client library; absent where it was not reached, or our own prober logged in. */
+  answer?: string;
+  /** The connections that a client library opened, in order, as seen on its sockets; absent where our own prober logged in. */
+  ways?: ClientWay[];
+}
+
+export interface ClientWay {
+  /** host:port as the library named it. */
+  to: string;
+  /** To a proxy that a variable names, or to anything else. */
+  kind: "proxy" | "direct";
+  /** The address that it was connected to, or null where no connection came about. */
+  address: string | null;
+  /** What was asked of the proxy, e.g. "CONNECT api.example:443"; null on a direct connection. */
+  asked: string | null;
+  /** The proxy's answer to that, or null where none came. */
+  status: number | null;
+  /** The library was kept from opening it: no address of this check, or one connection too many. */
+  kept?: "not-planned" | "too-many";
 }

@@ -32,6 +32,14 @@ const CODES: Record<string, FailureCode> = {
 const NO_COMMON_VERSION =
   /ALERT_PROTOCOL_VERSION|ALERT_HANDSHAKE_FAILURE|ALERT_INSUFFICIENT_SECURITY|UNSUPPORTED_PROTOCOL|NO_SHARED_CIPHER|WRONG_SSL_VERSION|WRONG_VERSION_NUMBER|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW/;
 
+/** OpenSSL's reasons (X509_V_ERR_…) and Node's own for a wrong name. */
+const CERTIFICATE =
+  /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|CERT_\w+|CRL_\w+|ERROR_IN_CERT_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
+
+export function isCertificateCode(code: string): boolean {
+  return CERTIFICATE.test(code);
+}
+
 /** Of getaddrinfo. EAI_AGAIN and the like say that the resolver failed, not that the name does not exist. */
 export function lookupFailure(error: unknown): Failure {
   const code = codeOf(error);

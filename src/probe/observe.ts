@@ -2,7 +2,8 @@
 
 import { EventEmitter } from "node:events";
 import type { Check } from "../plan/check.ts";
-import { clients } from "./clients/index.ts";
+import { CheckTime } from "./check-time.ts";
+import { clientLimit, clients } from "./clients/index.ts";
 import { CheckTimedOut, type Destroyable, type ProbeContext } from "./context.ts";
 import type { LoopDelay } from "./loop-delay.ts";
 import type { Observation, PhaseRecord } from "./observation.ts";
@@ -13,6 +14,9 @@ import { StepFailed, Trace } from "./trace.ts";
 
 /** What the checks of one run share. */
 export type Run = Omit<ProbeContext, "signal" | "own"> & { delay: LoopDelay };
+
+/** For a client library to be loaded, which a busy machine can take half a minute for. */
+const PREPARATION_MS = 60_000;
 
 type Conclusion = Pick<Observation, "outcome" | "reason">;
 
@@ -27,8 +31,10 @@ export async function observe(
   if (runEnd.aborted) return without("unknown", reasonOf(runEnd));
   const startedAt = performance.now();
   const trace = new Trace(run.redact, () => run.delay.total());
-  const { context, end } = contextOf(run);
-  const conclusion = await conclude(prober(check, context, trace), trace, run, runEnd, end);
+  const time = timeOf(check, run.timeoutMs);
+  const { context, end } = contextOf({ ...run, timeoutMs: time.limitMs });
+  const restart = () => time.restart();
+  const conclusion = await conclude(prober(check, { ...context, restart }, trace), trace, run, time, runEnd, end);
   end(new Error("the check has ended"));
   return { ...closed(trace, conclusion, run), durationMs: Math.round(performance.now() - startedAt) };
 }
@@ -38,6 +44,7 @@ function conclude(
   running: Promise<void>,
   trace: Trace,
   run: Run,
+  time: CheckTime,
   runEnd: AbortSignal,
   end: (reason: Error) => void,
 ): Promise<Conclusion> {
@@ -45,7 +52,7 @@ function conclude(
     let isOver = false;
     const finish = (outcome: Observation["outcome"], reason: string | null) => {
       isOver = true;
-      clearTimeout(timer);
+      time.end();
       runEnd.removeEventListener("abort", onRunEnd);
       resolve({ outcome, reason });
     };
@@ -55,13 +62,13 @@ function conclude(
     };
     const onTimeUp = () => {
       if (isOver) return;
-      end(new CheckTimedOut(`no result within ${run.timeoutMs} ms`));
-      const told = trace.timeOut(run.timeoutMs);
+      end(new CheckTimedOut(`no result within ${time.limitMs} ms`));
+      const told = trace.timeOut(time.limitMs);
       finish(told ? "done" : "unknown", told ? null : "timed out between two steps");
     };
     // A process that got no processor finds its timers due before it has read what came long ago: read first, and twice, since a
     // prober with a limit of its own (bounded-steps.ts) reads once and then judges.
-    const timer = setTimeout(() => setImmediate(() => setImmediate(onTimeUp)), run.timeoutMs);
+    time.start(() => setImmediate(() => setImmediate(onTimeUp)));
     runEnd.addEventListener("abort", onRunEnd, { once: true });
     running.then(
       () => finish("done", null),
@@ -81,6 +88,12 @@ function closed(trace: Trace, conclusion: Conclusion, run: Run): Conclusion & { 
   } catch (error) {
     return { outcome: "unknown", reason: bug(error, run), phases: [] };
   }
+}
+
+function timeOf({ kind, client }: Check, timeoutMs: number): CheckTime {
+  if (kind !== "client" || client === null) return new CheckTime(timeoutMs);
+  // node-postgres is small, and says nothing between its start and its end.
+  return new CheckTime(clientLimit(client, timeoutMs), client === "postgres" ? undefined : PREPARATION_MS);
 }
 
 function contextOf(run: Run): { context: ProbeContext; end: (reason: Error) => void } {

@@ -11,8 +11,11 @@ const MOST_HEADERS = 100;
 // The challenges (Proxy-Authenticate, WWW-Authenticate) hold no credentials and say what a proxy wants.
 const SECRET_HEADER = /cookie|authorization|authentication-info|token|secret|api-?key|passw|credential|signature/;
 
+/** What of an answer's head is read. */
+export type ReplyHead = Pick<IncomingMessage, "statusCode" | "statusMessage" | "rawHeaders" | "headers">;
+
 /** The head alone; `body` is null. */
-export function headOf(message: IncomingMessage, redact: (text: string) => string): HttpReply {
+export function headOf(message: ReplyHead, redact: (text: string) => string): HttpReply {
   const headers: HttpReply["headers"] = [];
   for (let at = 0; at + 1 < message.rawHeaders.length && headers.length < MOST_HEADERS; at += 2) {
     const name = (message.rawHeaders[at] ?? "").toLowerCase();

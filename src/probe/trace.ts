@@ -125,6 +125,13 @@ export class Trace {
     if (!this.#closed) this.#done.push(record);
   }
 
+  /** Records this in place of the step that is under way: what failed was another phase than the one that was waited in. */
+  instead(record: PhaseRecord): void {
+    const ms = this.#open?.ms ?? 0;
+    this.#open = null;
+    this.adopt({ ...record, ms });
+  }
+
   /** Ends the trace: a copy of all records, which nothing that still runs can change. */
   close(): PhaseRecord[] {
     this.#closed = true;

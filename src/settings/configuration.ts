@@ -93,3 +93,6 @@ export const VARIABLE_NAMES = [
 
 /** Of two sources of one group the later one replaces the whole group, as a container gets its environment from files and not from this shell. */
 export const PROXY_FAMILY: readonly string[] = VARIABLE_NAMES.slice(0, 11);
+
+/** Those of the family that name a proxy. */
+export const PROXY_VARIABLES: readonly string[] = VARIABLE_NAMES.slice(0, 8);

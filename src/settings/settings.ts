@@ -155,6 +155,10 @@ export interface Warehouse {
   ca: CaFile | null;
   /** An empty password where the URL has a user alone. */
   credentials: Credentials | null;
+  /** A service account's key file (BigQuery) or a private key (Snowflake), as text. */
+  key?: Secret;
+  /** Snowflake's own: warehouse, role, schema. */
+  parameters?: Record<string, string>;
   database: string | null;
   /** The HTTPS path to ask for (databricks: a SQL warehouse), or null. */
   path: string | null;

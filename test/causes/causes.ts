@@ -3,6 +3,7 @@
 import { answerCauses } from "./answer.ts";
 import { bypassCauses } from "./bypass.ts";
 import type { Cause } from "./cause.ts";
+import { clientCauses } from "./client.ts";
 import { clockCauses } from "./clock.ts";
 import { configurationCauses } from "./configuration.ts";
 import { databaseCauses } from "./database.ts";
@@ -35,6 +36,7 @@ export const tables = {
   bypass: bypassCauses,
   database: databaseCauses,
   sslmode: sslmodeCauses,
+  client: clientCauses,
   unverified: unverifiedCauses,
   odd: oddCauses,
   innocent: innocents,

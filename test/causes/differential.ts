@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ClientName } from "../../src/plan/check.ts";
 import type { Report, ReportedCheck, Verdict } from "../../src/report/report.ts";
 import { noCurl, noPsql, worksForCurl, worksForPsql } from "./curl.ts";
 import { type Around, worksForLibraries } from "./real-client.ts";
@@ -24,10 +25,28 @@ const LIBRARIES: Partial<Record<ReportedCheck["protocol"], Library[]>> = {
   redshift: ["pg"],
 };
 
+/** Of a check that a library itself ran: that library; the drivers of cloud warehouses are asked in test/fidelity. */
+const OF_CLIENT: Partial<Record<ClientName, Library[]>> = {
+  fetch: ["undici"],
+  "node-http": ["proxy-agent"],
+  pubsub: ["grpc-js"],
+  postgres: ["pg"],
+};
+
+/** Where the doctor ran grpc-js itself, its own row tells of it, and the row of the path tells of the way. */
+function librariesFor(check: ReportedCheck, report: Report): Library[] | undefined {
+  if (check.kind === "policy") return undefined;
+  if (check.client !== null) return OF_CLIENT[check.client];
+  // Its driver goes direct, which these two do not.
+  if (check.warehouse?.kind === "databricks") return undefined;
+  const isRun = report.checks.some(({ client, host }) => client === "pubsub" && host === check.host);
+  return check.protocol === "grpc" && isRun ? undefined : LIBRARIES[check.protocol];
+}
+
 /** The way there is what a policy check is about, and nobody's client takes it. */
 export async function opinionsOf(report: Report, scene: Scene, stage: Stage): Promise<Opinion[]> {
   const asked = report.checks.flatMap((check) => {
-    const libraries = check.kind === "policy" ? undefined : LIBRARIES[check.protocol];
+    const libraries = librariesFor(check, report);
     return libraries === undefined ? [] : [{ check, libraries, url: urlOf(check, scene, stage) }];
   });
   const failed = asked.some(({ check }) => check.verdict !== "pass" && check.verdict !== "warn");
@@ -64,7 +83,7 @@ function aroundOf(scene: Scene, stage: Stage, failed: boolean): Around {
 /** A path check logs in with no password, as it is the login that it leaves out. */
 function urlOf(check: ReportedCheck, scene: Scene, stage: Stage): URL {
   const { host, port, protocol, path } = check;
-  if (check.warehouse === null) return new URL(`${protocol}://${host}:${port}${path ?? "/"}`);
+  if (check.warehouse === null || protocol === "https") return new URL(`${protocol}://${host}:${port}${path ?? "/"}`);
   const { env, warehouses } = onThisMachine(scene, stage);
   const text = warehouses[check.warehouse.index] ?? "";
   const url = new URL(
@@ -79,6 +98,6 @@ async function otherClient(check: ReportedCheck, url: URL, around: Around): Prom
   if (url.protocol === "postgres:") {
     return noPsql === null ? [{ name: "psql", works: await worksForPsql(url, around) }] : [];
   }
-  if (check.protocol === "grpc" || noCurl !== null) return [];
+  if (check.protocol === "grpc" || check.client !== null || noCurl !== null) return [];
   return [{ name: "curl", works: await worksForCurl(url, around) }];
 }

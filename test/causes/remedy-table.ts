@@ -65,6 +65,7 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
   "origin-no-answer": "the service, or something that inspects, has to be asked",
   "slow-path": "load and loss have many reasons, which logs tell",
   "address-partly-dead": ["iptables"],
+  "client-bypasses-proxy": ["iptables"],
   "name-not-resolved": ["dotenv"],
   "bypass-only-by-proxy": ["iptables"],
   "direct-blocked": ["dotenv", "iptables"],
@@ -76,7 +77,10 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
   "postgres-login-failed": "it takes a password or a name that no report may hold",
   "redis-not-redis": ["url"],
   "redis-login-failed": "it takes a password that no report may hold",
+  "warehouse-login-failed": "it takes a password, a key or a token that no report may hold",
   "egress-leak": ["iptables"],
+  "snowflake-verification-off": ["dotenv"],
+  "client-disagrees": "what the library takes amiss has to be read from its words",
   unclassified: "nothing is known of it",
 };
 

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Examination, examine } from "../../src/doctor.ts";
+import type { ClientName } from "../../src/plan/check.ts";
 import { makePlan } from "../../src/plan/plan.ts";
 import type { Resolver } from "../../src/probe/resolver.ts";
 import type { Report } from "../../src/report/report.ts";
@@ -22,6 +23,10 @@ export interface Scene {
   logIn?: boolean;
   /** Name → its addresses; what is not in it does not exist. */
   names?: Record<string, string | string[]>;
+  /** The client libraries that are run as well; without it, none. */
+  clients?: ClientName[];
+  /** --skip */
+  skip?: string[];
   /** --control */
   control?: boolean;
   /** --strict-egress */
@@ -43,9 +48,9 @@ export async function play(scene: Scene, stage: Stage): Promise<Report> {
   const clients: Examination["settings"]["warehouses"] | [] = scene.logIn ? settings.warehouses : [];
   const plan = makePlan(settings, domains, {
     features: [],
-    clients: clients.length > 0 ? ["postgres"] : [],
+    clients: scene.clients ?? (clients.length > 0 ? ["postgres"] : []),
     only: [],
-    skip: [],
+    skip: scene.skip ?? [],
     strictEgress: scene.strictEgress === true,
   });
   const { report, bug } = await examine({

@@ -5,6 +5,8 @@ import { addressPartlyDead } from "./address-partly-dead.ts";
 import { blockPage } from "./block-page.ts";
 import { bypassOnlyByProxy } from "./bypass-only-by-proxy.ts";
 import { captivePortal } from "./captive-portal.ts";
+import { clientBypassesProxy } from "./client-bypasses-proxy.ts";
+import { clientDisagrees } from "./client-disagrees.ts";
 import { clockSkew } from "./clock-skew.ts";
 import { directBlocked } from "./direct-blocked.ts";
 import { directRefused } from "./direct-refused.ts";
@@ -41,6 +43,7 @@ import { proxyUpstreamUnreachable } from "./proxy-upstream-unreachable.ts";
 import { redisLoginFailed } from "./redis-login-failed.ts";
 import { redisNotRedis } from "./redis-not-redis.ts";
 import { slowPath } from "./slow-path.ts";
+import { snowflakeVerificationOff } from "./snowflake-verification-off.ts";
 import { tlsExpired } from "./tls-expired.ts";
 import { tlsIncompleteChain } from "./tls-incomplete-chain.ts";
 import { tlsIntercepted } from "./tls-intercepted.ts";
@@ -53,6 +56,7 @@ import { tlsUntrusted } from "./tls-untrusted.ts";
 import { tunnelReset } from "./tunnel-reset.ts";
 import { tunnelSilent } from "./tunnel-silent.ts";
 import { unclassified } from "./unclassified.ts";
+import { warehouseLoginFailed } from "./warehouse-login-failed.ts";
 
 export const networkRules: NetworkRule[] = [
   proxyNameNotResolved,
@@ -95,6 +99,7 @@ export const networkRules: NetworkRule[] = [
   originNoAnswer,
   slowPath,
   addressPartlyDead,
+  clientBypassesProxy,
   nameNotResolved,
   bypassOnlyByProxy,
   directBlocked,
@@ -105,6 +110,9 @@ export const networkRules: NetworkRule[] = [
   postgresLoginFailed,
   redisNotRedis,
   redisLoginFailed,
+  warehouseLoginFailed,
   egressLeak,
+  snowflakeVerificationOff,
+  clientDisagrees,
   unclassified,
 ];

@@ -1,0 +1,31 @@
+// Where a client library really went, from the connections that were seen on its sockets.
+
+import type { ClientWay } from "../probe/observation.ts";
+import type { ObservedCheck } from "./evidence.ts";
+import { stepOf } from "./failed-step.ts";
+import { hostPort } from "./service.ts";
+
+/** The connections for the check's own target; empty where none was seen. */
+export function waysToTarget(observed: ObservedCheck): ClientWay[] {
+  const target = hostPort(observed.check);
+  const ways = stepOf(observed, "login")?.facts.ways ?? [];
+  return ways.filter(({ kind, to, asked }) => {
+    if (kind === "direct") return to === target;
+    return asked === null || asked === `CONNECT ${target}`;
+  });
+}
+
+/** By the last connection; null where the library opened none. */
+export function takenRoute(observed: ObservedCheck): ClientWay["kind"] | null {
+  return waysToTarget(observed).at(-1)?.kind ?? null;
+}
+
+/** e.g. "direct to api.example:443 (10.1.2.3)", "CONNECT api.example:443 by proxy.example:3128: 403". */
+export function wayText({ kind, to, address, asked, status, kept }: ClientWay): string {
+  const where = address === null || to.startsWith(address) ? to : `${to} (${address})`;
+  const end =
+    kept === undefined ? "" : `, kept from it: ${kept === "not-planned" ? "no address of this check" : "too many"}`;
+  if (kind === "direct") return `direct to ${where}${address === null ? ", no connection" : ""}${end}`;
+  const answer = address === null ? "no connection" : status === null ? "no answer" : String(status);
+  return `${asked ?? "connection"} by ${where}: ${answer}${end}`;
+}

@@ -1,0 +1,4 @@
+import { clientCauses } from "./client.ts";
+import { prove } from "./prove.ts";
+
+prove(clientCauses);
