@@ -48,7 +48,17 @@ test("the host that answers leaks, by one finding; closed, everything passes", a
   // Without localhost in NO_PROXY, which is the target here and is a finding.
   const env = inBothCases({ HTTP_PROXY: url, HTTPS_PROXY: url, GRPC_PROXY: url });
   const run = async (port: number, command: string) => {
-    const args = [command, "--json", "--strict-egress", "--deployment", "vm", "--public-roots", roots];
+    const args = [
+      command,
+      "--json",
+      "--strict-egress",
+      "--clients",
+      "none",
+      "--deployment",
+      "vm",
+      "--public-roots",
+      roots,
+    ];
     const { exitCode, stdout, stderr } = await runCli([...args, "--domains", whitelist(port)], { env });
     expect(stderr).not.toMatch(/unknown option|bug/);
     return { exitCode, report: JSON.parse(stdout) as Report };
