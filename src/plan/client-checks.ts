@@ -19,9 +19,14 @@ export function clientDrafts(rows: Check[], clients: readonly ClientName[], sett
   const http = (["fetch", "node-http"] as const).map((client) => host && draft(client, host));
   // CARTO can use Pub/Sub's REST interface instead.
   const rest = settings.environment.get("PUBSUB_USE_REST_API")?.toLowerCase() === "true";
-  const broker = rest ? [] : paths.filter(({ protocol }) => protocol === "grpc").map((row) => draft("pubsub", row));
+  const broker = rest ? [] : paths.filter(isBroker).map((row) => draft("pubsub", row));
   const wanted = (each: Draft | null): each is Draft => each?.client != null && clients.includes(each.client);
   return [...http, ...broker].filter(wanted);
+}
+
+/** gRPC of another service (BigQuery Storage) would not know the call. */
+function isBroker({ protocol, host }: Check): boolean {
+  return protocol === "grpc" && !host.startsWith("bigquery");
 }
 
 /** Rather one that shows by its answer that it is the right server. */
