@@ -29,10 +29,11 @@ function inBothCases(names: string[], value: string): Environment {
 }
 
 /** What tells the doctor that the lab's root is a public one, and what keeps detection out of the picture. */
-export const LAB_OPTIONS = ["--public-roots", "/certs/public-root.crt", "--deployment", "vm"];
-
-/** The other client libraries have scenarios of their own: test/fidelity. */
-const CLIENTS = ["--clients", "postgres"];
+export const LAB_OPTIONS = [
+  ...["--public-roots", "/certs/public-root.crt", "--deployment", "vm"],
+  // The other client libraries have scenarios of their own: test/fidelity.
+  ...["--clients", "postgres"],
+];
 
 export interface Where {
   /** A name, for scenarios that do something to it meanwhile. */
@@ -53,9 +54,7 @@ export function runCommand(
 ): Promise<Ended> {
   const settings = Object.entries(environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   const named = container === undefined ? [] : ["--name", container];
-  const clients = args.includes("--clients") ? [] : CLIENTS;
-  const options = [...LAB_OPTIONS, ...clients, ...args];
-  return compose("run", "--rm", "-T", "--no-deps", ...named, ...settings, service, command, ...options);
+  return compose("run", "--rm", "-T", "--no-deps", ...named, ...settings, service, command, ...LAB_OPTIONS, ...args);
 }
 
 export function parseReport(ended: Ended): Report {
