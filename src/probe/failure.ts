@@ -36,8 +36,21 @@ const NO_COMMON_VERSION =
 const CERTIFICATE =
   /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|CERT_\w+|CRL_\w+|ERROR_IN_CERT_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
 
-export function isCertificateCode(code: string): boolean {
-  return CERTIFICATE.test(code);
+/** Libraries that give no code have OpenSSL's sentence (X509_verify_cert_error_string) in their own. */
+const SENTENCES: [RegExp, string][] = [
+  [/self-signed certificate in certificate chain/i, "SELF_SIGNED_CERT_IN_CHAIN"],
+  [/self-signed certificate/i, "DEPTH_ZERO_SELF_SIGNED_CERT"],
+  [/unable to verify the first certificate/i, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+  [/unable to get (local )?issuer certificate/i, "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
+  [/certificate has expired/i, "CERT_HAS_EXPIRED"],
+  [/certificate is not yet valid/i, "CERT_NOT_YET_VALID"],
+  [/does not match certificate's altnames/i, "ERR_TLS_CERT_ALTNAME_INVALID"],
+];
+
+/** The reason why a certificate was refused, of an error that crossed from another process; null where it is about something else. */
+export function certificateCodeOf({ code, message }: { code: string | null; message: string }): string | null {
+  if (code !== null && CERTIFICATE.test(code)) return code;
+  return SENTENCES.find(([pattern]) => pattern.test(message))?.[1] ?? null;
 }
 
 /** Of getaddrinfo. EAI_AGAIN and the like say that the resolver failed, not that the name does not exist. */

@@ -8,7 +8,7 @@ import { CheckTimedOut, type Destroyable, type ProbeContext } from "./context.ts
 import type { LoopDelay } from "./loop-delay.ts";
 import type { Observation, PhaseRecord } from "./observation.ts";
 import { policyProber } from "./policies/index.ts";
-import { type Prober, Untold } from "./prober.ts";
+import { type Prober, Unmeasured, Untold } from "./prober.ts";
 import { probers } from "./probers/index.ts";
 import { StepFailed, Trace } from "./trace.ts";
 
@@ -74,6 +74,7 @@ function conclude(
       () => finish("done", null),
       (error: unknown) => {
         if (error instanceof StepFailed) finish("done", null);
+        else if (error instanceof Unmeasured) finish("unknown", run.redact(error.message).slice(0, 300));
         else if (error instanceof Untold) finish("skipped", run.redact(error.message).slice(0, 300));
         else finish("unknown", bug(error, run));
       },

@@ -10,5 +10,8 @@ import type { Trace } from "./trace.ts";
  */
 export type Prober = (check: Check, context: ProbeContext, trace: Trace) => Promise<void>;
 
+/** Thrown where nothing could be measured for a reason of our own that is no bug, such as a process that this machine does not start. */
+export class Unmeasured extends Error {}
+
 /** Thrown by a policy check that can be neither passed nor failed: it counts as left out, with this reason. */
 export class Untold extends Error {}

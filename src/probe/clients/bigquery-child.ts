@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import type { BigqueryDetail } from "./bigquery.ts";
-import { runInChild } from "./in-child.ts";
+import { runInChild } from "./child/in-child.ts";
 import type { Outcome } from "./library-job.ts";
 
 runInChild<BigqueryDetail>(async ({ leg, project, key }, loaded) => {

@@ -1,6 +1,7 @@
 // The doctor's side of a library's child process: looks names up for it, collects what it opens, and hears what came of it.
 
 import type { ProbeContext } from "../context.ts";
+import { Unmeasured } from "../prober.ts";
 import { StepFailed } from "../trace.ts";
 import { startChild } from "./child.ts";
 import type { Allowed, Found, Job, Message, Opened, Outcome } from "./library-job.ts";
@@ -34,12 +35,15 @@ export class Conversation {
     });
     child.died.then((words) => {
       // Without a library there is nothing to measure: our own fault, and no failure of the network.
-      loaded.reject(new Error(words));
+      loaded.reject(new Unmeasured(words));
       outcome.reject(new StepFailed({ code: "client-failed", cause: context.redact(words) }));
     });
     // A library that cannot even be loaded says so by its outcome.
     outcome.promise.then(
-      (ended) => loaded.reject(new Error(ended.kind === "failed" ? (ended.errors[0]?.message ?? "") : "not loaded")),
+      (ended) => {
+        const words = ended.kind === "failed" ? (ended.errors[0]?.message ?? "") : "";
+        loaded.reject(new Unmeasured(`the client library could not be loaded: ${words}`));
+      },
       () => {},
     );
   }

@@ -1,7 +1,7 @@
 // The child process: `select 1` with @databricks/sql, or one direct request where it is not installed. Started by databricks.ts alone.
 
+import { runInChild } from "./child/in-child.ts";
 import type { DatabricksDetail } from "./databricks.ts";
-import { runInChild } from "./in-child.ts";
 import type { Outcome } from "./library-job.ts";
 
 const MADE_UP = "carto-proxy-probe";

@@ -1,7 +1,7 @@
 // The child process: one GET with undici's fetch, by the proxy that its own agent reads from the environment. Started by fetch.ts alone.
 
+import { runInChild } from "./child/in-child.ts";
 import type { HttpDetail } from "./http-detail.ts";
-import { runInChild } from "./in-child.ts";
 
 runInChild<HttpDetail>(async ({ url }, loaded) => {
   const { EnvHttpProxyAgent, fetch } = await import("undici");

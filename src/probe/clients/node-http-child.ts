@@ -1,8 +1,8 @@
 // The child process: one GET with Node's own client and proxy-agent, which chooses the proxy. Started by node-http.ts alone.
 
 import { get } from "node:https";
+import { runInChild } from "./child/in-child.ts";
 import type { HttpDetail } from "./http-detail.ts";
-import { runInChild } from "./in-child.ts";
 import type { Outcome } from "./library-job.ts";
 
 runInChild<HttpDetail>(async ({ url }, loaded) => {

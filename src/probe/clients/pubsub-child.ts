@@ -1,6 +1,6 @@
 // The child process: one unary call with grpc-js, without credentials, which the service must answer. Started by pubsub.ts alone.
 
-import { runInChild } from "./in-child.ts";
+import { runInChild } from "./child/in-child.ts";
 import type { Outcome } from "./library-job.ts";
 import type { PubsubDetail } from "./pubsub.ts";
 

@@ -1,6 +1,6 @@
 // The child process: one login with snowflake-sdk, and `select 1` where there are credentials. Started by snowflake.ts alone.
 
-import { runInChild } from "./in-child.ts";
+import { runInChild } from "./child/in-child.ts";
 import type { Outcome } from "./library-job.ts";
 import type { SnowflakeDetail } from "./snowflake.ts";
 

@@ -94,3 +94,9 @@ test("a process that dies is a failure, with how", async () => {
 test("one that floods its output does not stand still", async () => {
   expect(story(await run("is-noisy"))).toBe("login ok");
 });
+
+test("one that dies before it is loaded was not measured either", async () => {
+  const seen = await run("dies-early");
+  expect(seen).toMatchObject({ outcome: "unknown", phases: [] });
+  expect(seen.reason).toMatch(/^the library's process ended without a result \(4\)/);
+});

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { runInChild } from "../../../../src/probe/clients/in-child.ts";
+import { runInChild } from "../../../../src/probe/clients/child/in-child.ts";
 
 export interface Misbehaviour {
   how:
@@ -13,6 +13,7 @@ export interface Misbehaviour {
     | "throws-aside"
     | "never-loads"
     | "dies"
+    | "dies-early"
     | "is-noisy";
   proxy: number;
 }
@@ -28,6 +29,7 @@ const opened = (options: { host: string; port: number }) =>
 
 runInChild<Misbehaviour>(async ({ how, proxy }, loaded) => {
   if (how === "never-loads") await new Promise(() => setInterval(() => {}, 1000));
+  if (how === "dies-early") process.exit(4);
   loaded("a library 1.0");
   const own = { host: "127.0.0.1", port: proxy };
   switch (how) {

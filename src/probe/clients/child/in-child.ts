@@ -1,8 +1,8 @@
 // The child's side: takes its job, watches the library's sockets, runs it, tells what came of it, and ends.
 
 import tls from "node:tls";
+import type { Job, LibraryError, Message, Outcome } from "../library-job.ts";
 import { leaveAddressesOutOfServerNames } from "./address-as-servername.ts";
-import type { Job, LibraryError, Message, Outcome } from "./library-job.ts";
 import { findNamesByParent } from "./names.ts";
 import { recordSockets } from "./recorder.ts";
 

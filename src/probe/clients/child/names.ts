@@ -2,7 +2,7 @@
 
 import dns, { type LookupAddress } from "node:dns";
 import { isIP } from "node:net";
-import type { Allowed, Found, Message } from "./library-job.ts";
+import type { Allowed, Found, Message } from "../library-job.ts";
 
 /** The addresses that an allowed name was found to have, so far. */
 export type Addresses = (host: string) => readonly string[];

@@ -2,7 +2,7 @@
 
 import { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import type { Allowed, Message, Opened } from "./library-job.ts";
+import type { Allowed, Message, Opened } from "../library-job.ts";
 import type { Addresses } from "./names.ts";
 
 /** The libraries need three at most (a try and two more) for each leg; undici 7 opened 6,800 in two seconds. */
