@@ -12,8 +12,10 @@ const ITS_OWN: FailureCode[] = ["login-failed", "rejected"];
 export function pathCheckOf(observed: ObservedCheck, evidence: Evidence): ObservedCheck | null {
   const { check } = observed;
   if (check.kind !== "client") return null;
-  const paths = evidence.checks.filter(({ check: other }) => other.kind === "path" && sameService(other, check));
-  return paths.find((path) => path.check.warehouse?.index === check.warehouse?.index) ?? paths[0] ?? null;
+  const paths = evidence.checks.filter(({ check: other }) => other.kind === "path" && sameTarget(other, check));
+  const own = paths.find((path) => path.check.warehouse?.index === check.warehouse?.index);
+  // A driver speaks to hosts of the whitelist too (Google's tokens), never to another warehouse.
+  return own ?? paths.find((path) => path.check.warehouse === null) ?? null;
 }
 
 /**
@@ -30,6 +32,6 @@ export function witnessOf(observed: ObservedCheck, evidence: Evidence): Observed
   return taken === null || taken === path.check.route.kind ? path : observed;
 }
 
-function sameService(one: ObservedCheck["check"], other: ObservedCheck["check"]): boolean {
+function sameTarget(one: ObservedCheck["check"], other: ObservedCheck["check"]): boolean {
   return one.host === other.host && one.port === other.port;
 }

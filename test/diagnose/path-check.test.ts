@@ -29,14 +29,32 @@ test("the same code is the same failure", () => {
   expect(witnessOf(library, evidence([refused, library]))).toBe(refused);
 });
 
-test("a library's one word for a private CA and for a missing intermediate is what our own check made of the chain", () => {
-  const unverified = (code: "certificate-untrusted" | "certificate-incomplete-chain") =>
-    seen(database(), failed(tls(), code));
-  const library = seen(clientOf(database()), failed(login(), "certificate-incomplete-chain"));
-  for (const code of ["certificate-untrusted", "certificate-incomplete-chain"] as const) {
-    const ours = unverified(code);
+test("libraries have one word for what our own check tells apart: on one way there is one failure", () => {
+  const ours = seen(database(), failed(tls(), "certificate-incomplete-chain"));
+  for (const theirs of ["certificate-untrusted", "certificate-expired", "tls-error", "closed"] as const) {
+    const library = seen(clientOf(database()), failed(login(), theirs));
     expect(witnessOf(library, evidence([ours, library]))).toBe(ours);
   }
-  const expired = seen(clientOf(database()), failed(login(), "certificate-expired"));
-  expect(witnessOf(expired, evidence([unverified("certificate-untrusted"), expired]))).toBe(expired);
+});
+
+test("a library that went another way has a failure of its own", () => {
+  const by = (kind: "proxy" | "direct") => ({
+    to: kind === "direct" ? "db.example.test:5432" : "proxy.example:3128",
+    kind,
+    address: null,
+    asked: null,
+    status: null,
+  });
+  const refused = seen(database(), failed(tcp(), "refused"));
+  for (const kind of ["direct", "proxy"] as const) {
+    const step = failed(login(), "refused");
+    if (step.phase === "login") step.facts.ways = [by(kind)];
+    const library = seen(clientOf(database()), step);
+    expect(witnessOf(library, evidence([refused, library]))).toBe(kind === "direct" ? refused : library);
+  }
+});
+
+test("a driver's check of a host that the whitelist has too is explained by that row", () => {
+  const row = seen(database("postgres", { id: "row", warehouse: null }), failed(tcp(), "refused"));
+  expect(pathCheckOf(client, evidence([row, client]))).toBe(row);
 });
