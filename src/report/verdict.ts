@@ -29,4 +29,4 @@ export function isConfiguration(code: FindingCode): boolean {
   return FINDING_CODES.indexOf(code) < FINDING_CODES.indexOf(FIRST_NETWORK_CODE);
 }
 
-const FIRST_NETWORK_CODE: FindingCode = "proxy-name-not-resolved";
+const FIRST_NETWORK_CODE: FindingCode = "client-bypasses-proxy";

@@ -103,7 +103,7 @@ describe("a client library's check", () => {
       "postgres-login-failed error: client:postgres@db.example.test",
     ]);
     expect(summary(findings([path, login("client-failed")]))).toEqual([
-      "unclassified error: client:postgres@db.example.test",
+      "client-disagrees error: client:postgres@db.example.test",
     ]);
     expect(summary(findings([path, login("timed-out")]))).toEqual([
       "origin-no-answer error: client:postgres@db.example.test",

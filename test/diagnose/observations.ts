@@ -4,9 +4,10 @@ import { expect } from "vitest";
 import { diagnose } from "../../src/diagnose/diagnose.ts";
 import type { Evidence, ObservedCheck } from "../../src/diagnose/evidence.ts";
 import type { Actor, Finding, FindingCode } from "../../src/diagnose/finding.ts";
-import type { Check, Protocol } from "../../src/plan/check.ts";
+import type { Check, ClientName, Protocol } from "../../src/plan/check.ts";
 import type {
   CertificateFacts,
+  ClientWay,
   FailureCode,
   HttpReply,
   PhaseRecord,
@@ -96,8 +97,19 @@ export function database(protocol: Protocol = "postgres", more: Partial<Check> =
   });
 }
 
-export function clientOf(check: Check): Check {
-  return { ...check, id: `client:${check.id}`, kind: "client", client: "postgres" };
+export function clientOf(check: Check, client: ClientName = "postgres"): Check {
+  return { ...check, id: `client:${check.id}`, kind: "client", client };
+}
+
+/** A connection that a client library was seen to open for this check: by the proxy, with its answer to CONNECT, or direct. */
+export function way({ host, port }: Check, kind: ClientWay["kind"], status: number | null = 200): ClientWay {
+  if (kind === "direct") return { to: `${host}:${port}`, kind, address: "192.0.2.9", asked: null, status: null };
+  return { to: "proxy.corp.test:3128", kind, address: "192.0.2.1", asked: `CONNECT ${host}:${port}`, status };
+}
+
+/** The one step of a client library's check. */
+export function library(by: string, ...ways: ClientWay[]): Extract<PhaseRecord, { phase: "login" }> {
+  return { phase: "login", ms: 40, ok: true, facts: { by, errorCode: null, message: null, ways } };
 }
 
 export function seen(check: Check, ...phases: PhaseRecord[]): ObservedCheck {

@@ -34,7 +34,7 @@ export const clientDisagrees: NetworkRule = {
     if (observed.check.kind !== "client") return null;
     const path = pathCheckOf(observed, evidence);
     if (failedStep(observed) === null) return strays(observed, path) ? { severity: "warning", group: "route" } : null;
-    if (path && failedStep(path) !== null) return null;
+    if (path === null || !gotThrough(path)) return null;
     return { severity: "error", group: `${observed.check.client} ${failedStep(observed)?.failure.code}` };
   },
   explain(claimed, evidence) {

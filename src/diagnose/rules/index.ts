@@ -59,6 +59,8 @@ import { unclassified } from "./unclassified.ts";
 import { warehouseLoginFailed } from "./warehouse-login-failed.ts";
 
 export const networkRules: NetworkRule[] = [
+  // First of all, since a library that went direct has met no proxy: what it failed on says nothing of one.
+  clientBypassesProxy,
   proxyNameNotResolved,
   proxyUnreachable,
   proxyRefused,
@@ -99,7 +101,6 @@ export const networkRules: NetworkRule[] = [
   originNoAnswer,
   slowPath,
   addressPartlyDead,
-  clientBypassesProxy,
   nameNotResolved,
   bypassOnlyByProxy,
   directBlocked,

@@ -34,7 +34,8 @@ export const originNoAnswer: NetworkRule = {
     if (!failed || !["timed-out", "closed", "reset"].includes(failed.failure.code)) return null;
     // A client library tells no phase: only where our own probe was answered is it known that the way is open.
     const path = pathCheckOf(observed, evidence);
-    const clientHeard = observed.check.kind !== "client" || (path !== null && gotThrough(path));
+    const { kind, client } = observed.check;
+    const clientHeard = kind !== "client" || (client === "postgres" && path !== null && gotThrough(path));
     const redisSilent = observed.check.protocol === "redis" && failed.phase === "exchange";
     const asked = failed.phase === "exchange" || (failed.phase === "login" && clientHeard);
     if (!asked || redisSilent || isPostgresSilent(observed)) return null;
