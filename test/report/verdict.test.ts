@@ -49,6 +49,6 @@ test("configuration codes end where the network codes begin", () => {
   expect(configuration).toContain("proxy-not-configured");
   expect(configuration).toContain("tls-verification-off");
   const network = FINDING_CODES.filter((code) => !isConfiguration(code));
-  expect(network[0]).toBe("proxy-name-not-resolved");
+  expect(network[0]).toBe("client-bypasses-proxy");
   expect(network).toContain("unclassified");
 });
