@@ -8,6 +8,7 @@ import { readHosts } from "./derived/hosts.ts";
 import { readStores } from "./derived/stores.ts";
 import { chosenWarehouses } from "./derived/warehouse-providers.ts";
 import { readExtraCa } from "./extra-ca.ts";
+import { readBounded } from "./file.ts";
 import { parseProxyUrl } from "./proxy-url.ts";
 import type { DeploymentKind, NoProxySetting, ProxySetting, ProxyVariable, Settings, Warehouse } from "./settings.ts";
 import { readSnowflakeAllowlist } from "./snowflake-allowlist.ts";
@@ -83,7 +84,16 @@ function readTlsVerification(sources: VariableSource[]): Settings["tlsVerificati
 
 function readWarehouse(url: string, sources: VariableSource[]): Warehouse {
   const env = Object.assign({}, ...sources.map((source) => source.variables)) as Record<string, string | undefined>;
-  return parseWarehouseUrl(url, "--warehouse", { env, readCa: readNamedCaFile });
+  return parseWarehouseUrl(url, "--warehouse", { env, readCa: readNamedCaFile, readSecret });
+}
+
+/** A service account's key has some 2,400 bytes. */
+const SECRET_BYTES = 64 * 1024;
+
+function readSecret(file: string): string {
+  const bytes = readBounded(file, SECRET_BYTES);
+  if (bytes === null) throw new Error(`it is larger than ${SECRET_BYTES / 1024} KiB: no password and no key`);
+  return bytes.toString("utf8");
 }
 
 function sameServer(one: Warehouse, other: Warehouse): boolean {

@@ -2,7 +2,7 @@
 
 import { base64Pattern, hexPattern, writtenPattern } from "./encoding.ts";
 import { literalHunter } from "./literal-secrets.ts";
-import { type Credentials, REDACTED, type Secret } from "./secret.ts";
+import { type Credentials, REDACTED, Secret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -29,7 +29,7 @@ export function redactor(settings: Settings, extra: Secret[] = []): (text: strin
   const patterns: Patterns = new Map();
   for (const credentials of allCredentials(settings)) addCredentials(patterns, credentials, known);
   for (const secret of extra) addPassword(patterns, secret.reveal(), known);
-  const literal = literalHunter(settings.secrets ?? [], (value) => isWeak(value, 4, known));
+  const literal = literalHunter([...(settings.secrets ?? []), ...keysOf(settings)], (value) => isWeak(value, 4, known));
   if (patterns.size === 0) return literal;
   // The placeholder goes first, so that no secret is found inside it; then the longest, so that pairs stay whole.
   const longestFirst = [...patterns].sort(([, a], [, b]) => b - a).map(([pattern]) => pattern);
@@ -45,6 +45,15 @@ function allCredentials(settings: Settings): Credentials[] {
   const proxies = [http, https, grpc].map((proxy) => proxy?.url?.credentials);
   const warehouses = settings.warehouses.map((warehouse) => warehouse.credentials);
   return [...proxies, ...warehouses].filter((credentials) => credentials !== null && credentials !== undefined);
+}
+
+/** Whole, and line by line: a library may show a part of a key that it cannot read. */
+function keysOf({ warehouses }: Settings): Secret[] {
+  return warehouses.flatMap(({ key }) => {
+    const text = key?.reveal() ?? "";
+    const lines = text.split(/\r?\n|\\n/).filter((line) => line.length >= 24 && !line.startsWith("-----"));
+    return key ? [key, ...lines.map((line) => new Secret(line.trim()))] : [];
+  });
 }
 
 function addCredentials(patterns: Patterns, credentials: Credentials, known: Set<string>): void {

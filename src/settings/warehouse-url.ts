@@ -5,7 +5,9 @@ import type { CaFile, Warehouse, WarehouseKind } from "./settings.ts";
 import { ENCODE, type Fail, takeApart } from "./url-parts.ts";
 import { type Environment, insertReferences, isWholeReference } from "./url-reference.ts";
 import { UsageError } from "./usage-error.ts";
+import { readParameters } from "./warehouse-parameters.ts";
 import { BIGQUERY, SCHEMES, type Scheme } from "./warehouse-scheme.ts";
+import { readSecrets } from "./warehouse-secrets.ts";
 import { readTlsMode } from "./warehouse-tls.ts";
 
 export interface WarehouseUrlContext {
@@ -13,6 +15,8 @@ export interface WarehouseUrlContext {
   env: Environment;
   /** Reads the file that sslrootcert names. */
   readCa(file: string, from: string): CaFile;
+  /** Reads a file that holds a password or a key; absent: none can be named. Throws an Error that says why in words. */
+  readSecret?(file: string): string;
 }
 
 /**
@@ -42,6 +46,10 @@ export function parseWarehouseUrl(text: string, from: string, context: Warehouse
   const where = bigQuery
     ? { host: BIGQUERY, port: scheme.port }
     : readHostPort(decode(parts.host), decode(parts.port), scheme, fail);
+  const parameters = readParameters(scheme.kind, query, fail);
+  const written = readCredentials(parts.userInfo, scheme.kind, decode, fail);
+  const readSecret = context.readSecret ?? (() => fail("no file can be named here"));
+  const secrets = readSecrets(scheme.kind, written, query, readSecret, fail);
   const warehouse: Warehouse = {
     kind: scheme.kind,
     label: "",
@@ -50,7 +58,8 @@ export function parseWarehouseUrl(text: string, from: string, context: Warehouse
     verify: tls.verify,
     ...(tls.checkName === false && { checkName: false }),
     ca: tls.rootCert === null ? null : context.readCa(tls.rootCert, `${from}: sslrootcert`),
-    credentials: readCredentials(parts.userInfo, scheme.kind, decode, fail),
+    ...secrets,
+    ...(parameters && { parameters }),
     database: bigQuery
       ? readProject(decode(parts.hostPort), fail)
       : path === "" || scheme.kind === "databricks"
