@@ -93,8 +93,7 @@ function closed(trace: Trace, conclusion: Conclusion, run: Run): Conclusion & { 
 
 function timeOf({ kind, client }: Check, timeoutMs: number): CheckTime {
   if (kind !== "client" || client === null) return new CheckTime(timeoutMs);
-  // node-postgres is small, and says nothing between its start and its end.
-  return new CheckTime(clientLimit(client, timeoutMs), client === "postgres" ? undefined : PREPARATION_MS);
+  return new CheckTime(clientLimit(client, timeoutMs), PREPARATION_MS);
 }
 
 function contextOf(run: Run): { context: ProbeContext; end: (reason: Error) => void } {

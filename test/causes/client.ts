@@ -63,6 +63,7 @@ export const clientCauses: Cause[] = [
     how: "what answers in BigQuery's name is no service of Google's",
     scene: async (stage) => ({
       env: await service(stage, BIGQUERY, (response) => response.writeHead(403).end("<h1>Forbidden</h1>")),
+      targets: [{ host: "oauth2.googleapis.com" }],
       warehouses: ["bigquery://a-project"],
       clients: ["bigquery"],
     }),

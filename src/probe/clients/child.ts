@@ -8,8 +8,6 @@ import type { Settings } from "../../settings/settings.ts";
 import type { ProbeContext } from "../context.ts";
 import { temporaryHome } from "./home.ts";
 
-export type Ended<Report> = { report: Report } | { died: string };
-
 /**
  * The environment of CARTO's container, as far as it concerns a library: who runs doctor may have quite another one, with PGPASSWORD,
  * PGSSLMODE or NODE_OPTIONS in it. (What Windows cannot start a process without, Node.js adds by itself.)
@@ -77,16 +75,4 @@ export function startChild(
   };
   send(job);
   return { send, died };
-}
-
-/** Resolves with the one thing that the child says, or with how it died. */
-export async function runChild<Report>(
-  file: URL,
-  job: object,
-  env: Record<string, string>,
-  context: ProbeContext,
-): Promise<Ended<Report>> {
-  const report = Promise.withResolvers<Ended<Report>>();
-  const { died } = startChild(file, job, env, context, (said) => report.resolve({ report: said as Report }));
-  return Promise.race([report.promise, died.then((words) => ({ died: words }))]);
 }

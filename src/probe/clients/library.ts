@@ -2,13 +2,14 @@
 
 import type { Check } from "../../plan/check.ts";
 import type { ProbeContext } from "../context.ts";
-import type { LoginFacts } from "../observation.ts";
+import type { Failure, LoginFacts } from "../observation.ts";
 import type { Prober } from "../prober.ts";
 import { StepFailed, type Trace } from "../trace.ts";
 import { allowedFor } from "./allowed.ts";
 import { libraryEnvironment } from "./child.ts";
 import { Conversation } from "./conversation.ts";
 import { failureOfLibrary } from "./library-failure.ts";
+import type { LibraryError } from "./library-job.ts";
 import { refusedTunnel, unansweredTunnel } from "./refused-tunnel.ts";
 import { wayOf } from "./way.ts";
 
@@ -19,8 +20,17 @@ export interface LibraryClient<Detail> {
   detail(check: Check, context: ProbeContext): Detail;
   /** Targets that the library speaks to besides the check's own. */
   besides?: (check: Check) => { host: string; port: number }[];
+  /** What a library of a protocol of its own says by its errors; absent, or null: what such errors say everywhere. */
+  told?: (errors: LibraryError[], detail: Detail, redact: (text: string) => string) => Told | null;
   /** What the child's environment has besides the variables of the proxy and of trust. */
   env?: Record<string, string>;
+}
+
+export interface Told {
+  failure: Failure;
+  /** Redacted. */
+  message: string;
+  errorCode: string | null;
 }
 
 /** The compiler rewrites the endings of imports, not of URLs. */
@@ -31,35 +41,38 @@ export function childModule(importer: string, name: string): URL {
 export function library<Detail>(client: LibraryClient<Detail>): Prober {
   return async (check, context, trace) => {
     const { settings } = context;
+    const detail = client.detail(check, context);
     const job = {
       allowed: allowedFor([check, ...(client.besides?.(check) ?? [])], settings),
       roots: settings.publicRoots?.certificates ?? null,
-      detail: client.detail(check, context),
+      detail,
     };
     const env = { ...libraryEnvironment(settings), ...client.env };
     const conversation = new Conversation(client.child, job, env, context);
     // While the library is being loaded nothing is measured yet: a check that ends here is unknown, whoever is slow.
     const by = await conversation.loaded;
     context.restart?.();
-    await measure(
-      client.waitingFor,
-      { by, errorCode: null, message: null, ways: [] },
-      check,
-      conversation,
-      context,
-      trace,
-    );
+    const told = (errors: LibraryError[]): Told =>
+      client.told?.(errors, detail, context.redact) ?? generally(errors, context.redact);
+    await measure({ by, waitingFor: client.waitingFor, told }, check, conversation, context, trace);
   };
 }
 
+interface Loaded {
+  /** The library's name and version. */
+  by: string;
+  waitingFor: string;
+  told: (errors: LibraryError[]) => Told;
+}
+
 async function measure(
-  waitingFor: string,
-  facts: LoginFacts,
+  { by, waitingFor, told }: Loaded,
   check: Check,
   conversation: Conversation,
   context: ProbeContext,
   trace: Trace,
 ): Promise<void> {
+  const facts: LoginFacts = { by, errorCode: null, message: null, ways: [] };
   const see = () => {
     facts.ways = conversation.opened.map((opened) => wayOf(opened, context));
   };
@@ -82,10 +95,16 @@ async function measure(
       facts.message = context.redact(outcome.message).slice(0, 300);
       throw new StepFailed({ code: "login-failed", cause: facts.message });
     }
-    const failure = failureOfLibrary(outcome.errors);
-    facts.message = context.redact(failure.cause).slice(0, 300);
+    const { failure, message, errorCode } = told(outcome.errors);
+    facts.errorCode = errorCode;
+    facts.message = message.slice(0, 300);
     const unanswered = unansweredTunnel(conversation.opened, check, { ...failure, cause: facts.message });
     if (unanswered) trace.instead(unanswered);
     throw new StepFailed(unanswered?.failure ?? failure);
   });
+}
+
+function generally(errors: LibraryError[], redact: (text: string) => string): Told {
+  const failure = failureOfLibrary(errors);
+  return { failure, message: redact(failure.cause), errorCode: null };
 }

@@ -1,29 +1,28 @@
 // The child process: logs in with node-postgres as CARTO does, asks `select 1`, reports, and ends. Started by postgres.ts alone.
 
-import type { DriverError, PostgresJob, PostgresReport } from "./postgres-job.ts";
+import { type Loaded, runInChild } from "./child/in-child.ts";
+import type { Outcome } from "./library-job.ts";
+import type { DriverError, PostgresJob } from "./postgres-job.ts";
 
-process.once("disconnect", () => process.exit());
-process.once("message", (job: PostgresJob) => {
-  run(job).then((report) => process.send?.(report, () => process.disconnect()));
-});
+runInChild<PostgresJob>(run);
 
-async function run(job: PostgresJob): Promise<PostgresReport> {
-  const { default: driver } = await import("pg/package.json", { with: { type: "json" } });
-  const by = `pg ${driver.version}`;
+async function run(job: PostgresJob, loaded: Loaded): Promise<Outcome> {
+  const { default: library } = await import("pg/package.json", { with: { type: "json" } });
+  const { Client } = (await import("pg")).default;
+  loaded(`pg ${library.version}`);
   try {
-    await logIn(job).catch((error: unknown) => {
+    await logIn(Client, job).catch((error: unknown) => {
       if (!job.plainIfRefused || !isRefusalOfTls(error)) throw error;
-      return logIn({ ...job, ssl: false });
+      return logIn(Client, { ...job, ssl: false });
     });
-    return { by, ok: true };
+    return { kind: "reached", answer: "select 1 was answered" };
   } catch (error) {
-    return { by, ok: false, error: describe(error) };
+    return { kind: "failed", errors: [describe(error)] };
   }
 }
 
-async function logIn(job: PostgresJob): Promise<void> {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({
+async function logIn(Client: typeof import("pg").Client, job: PostgresJob): Promise<void> {
+  const client = new Client({
     host: job.host,
     port: job.port,
     user: job.user,

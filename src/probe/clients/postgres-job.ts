@@ -1,4 +1,6 @@
-// What the parent tells the child process that runs node-postgres, and what the child reports. Both go over IPC, as JSON.
+// What the parent tells the child process that runs node-postgres, and what is kept of the driver's error. Both go over IPC, as JSON.
+
+import type { LibraryError } from "./library-job.ts";
 
 export interface PostgresJob {
   host: string;
@@ -15,14 +17,5 @@ export interface PostgresJob {
   plainIfRefused: boolean;
 }
 
-export type PostgresReport = { by: string } & ({ ok: true } | { ok: false; error: DriverError });
-
-/** What is worth keeping of an Error, so that it can cross to the parent. */
-export interface DriverError {
-  message: string;
-  code: string | null;
-  errno: number | null;
-  syscall: string | null;
-  /** The server's own ErrorResponse: `code` is its SQLSTATE then. */
-  fromServer: boolean;
-}
+/** With `fromServer` it is the server's own ErrorResponse: `code` is its SQLSTATE then. */
+export type DriverError = LibraryError & { fromServer: boolean };
