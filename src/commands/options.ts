@@ -87,7 +87,7 @@ export function addSettingsOptions(command: Command): Command {
     .addOption(repeatable("--feature <name>", "treat the domains of an optional feature as required"))
     .addOption(repeatable("--only <pattern>", "test only what matches: a glob on the check id, host or feature"))
     .addOption(repeatable("--skip <pattern>", "leave out what matches"))
-    .addOption(repeatable("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME}"))
+    .addOption(repeatable("--warehouse <url>", "a data warehouse or store to test, secrets as ${NAME} or in files"))
     .option("--snowflake-allowlist <file>", "the JSON that SYSTEM$ALLOWLIST() returns: its hosts become checks")
     .option("--ca <file>", "extra trusted CA file (default: NODE_EXTRA_CA_CERTS)")
     .option("--public-roots <file>", "the CAs to regard as public (default: those that Node.js bundles)");
