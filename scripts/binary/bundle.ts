@@ -31,8 +31,8 @@ export async function bundle(entry: "entry" | "launch", outfile: string): Promis
     format: "cjs",
     // With a code cache a script cannot import(): what is not bundled is built in, and can be required.
     supported: { "dynamic-import": false },
-    // Optional parts of pg, which it does without.
-    external: ["pg-native", "pg-cloudflare"],
+    // Optional parts of pg, which it does without, and the package that an operator brings along: not in the single file.
+    external: ["pg-native", "pg-cloudflare", "@databricks/sql"],
     define: { "import.meta.url": "executableUrl" },
     plugins: [withoutDemo],
     metafile: true,
