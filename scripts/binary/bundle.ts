@@ -14,10 +14,10 @@ const withoutDemo: Plugin = {
 };
 
 /** Writes the script to `outfile` and gives what it was made from. `executableUrl` is a variable that it finds around itself. */
-export async function bundle(entry: "entry" | "launch", outfile: string): Promise<Metafile> {
+export async function bundle(entry: string, outfile: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`scripts/binary/${entry}.ts`],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     minify: true,

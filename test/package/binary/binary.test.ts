@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { lockedPackages } from "../../../scripts/package-lock.ts";
 import { type Lab, startLab } from "../../../src/demo/lab.ts";
 import { loadWhitelist } from "../../../src/whitelist/load.ts";
 import { noPostgres } from "../../support/postgres-server.ts";
@@ -29,6 +30,14 @@ async function run([program, ...args]: string[], env: Record<string, string> = {
   return { exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
 
+/** The dependencies that the code imports, the demo apart. */
+function importedBySources(): string[] {
+  const sources = globSync("src/**/*.ts", { exclude: (name) => name === "demo" });
+  const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+  const imported = (name: string) => new RegExp(`^import (?!type )[^;]* from "${name}["/]|import\\("${name}["/]`, "m");
+  return Object.keys(PACKAGE.dependencies).filter((name) => imported(name).test(text));
+}
+
 describe("the files", () => {
   test("the SHA-256 is the executable's, in the form that sha256sum --check reads", () => {
     const [digest, name] = readFileSync(`${binary}.sha256`, "utf8").trim().split(/\s+/);
@@ -42,11 +51,13 @@ describe("the files", () => {
     const urls: string = sbom.components.map(({ purl = "" }: { purl?: string }) => purl).join("\n");
     expect(sbom).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.5" });
     expect(names).toEqual(expect.arrayContaining(["node", "openssl", "v8"]));
-    for (const name of ["commander", "pg", "yaml", "zod", "ajv"]) expect(urls).toContain(`pkg:npm/${name}@`);
+    const inside = (name: string) => urls.includes(`pkg:npm/${name.replace("@", "%40")}@`);
+    for (const name of ["commander", "pg", "yaml", "zod", "ajv"]) expect([name, inside(name)]).toEqual([name, true]);
+    expect(importedBySources().filter((name) => !inside(name))).toEqual([]);
+    const production = lockedPackages().flatMap(({ name, production }) => (production ? [name] : []));
+    const development = Object.keys(PACKAGE.devDependencies).filter((name) => !production.includes(name));
     // The last is the demo's.
-    for (const name of [...Object.keys(PACKAGE.devDependencies), "@peculiar/x509"]) {
-      expect(urls).not.toContain(`pkg:npm/${name.replace("@", "%40")}@`);
-    }
+    expect([...development, "@peculiar/x509"].filter(inside)).toEqual([]);
     const references = new Set(sbom.components.map((component: Record<string, string>) => component["bom-ref"]));
     expect(references.size).toBe(sbom.components.length);
     for (const { dependsOn } of sbom.dependencies) for (const each of dependsOn) expect(references).toContain(each);
