@@ -119,11 +119,8 @@ describe.skipIf(absence !== null)(`in an otherwise empty root file system${absen
     root.add(lab.env.NODE_EXTRA_CA_CERTS!);
     // Without it nothing has a name, "localhost" neither.
     root.add("/etc/hosts");
-    const options = [
-      ...["doctor", "--json", "--deployment", "vm", "--public-roots", lab.publicRootsFile],
-      ...lab.warehouses.flatMap((url) => ["--warehouse", url]),
-      ...lab.leftOut.flatMap((id) => ["--skip", id]),
-    ];
+    // The driver of Databricks is the operator's to bring along, and stands in this checkout.
+    const options = [...optionsFor(lab), ...[...lab.leftOut, "client:databricks@*"].flatMap((id) => ["--skip", id])];
     const single = await run(["chroot", root.folder, "/carto-proxy", ...options], lab.env);
     const npm = await run([process.execPath, "--", join(packed.folder, "dist/cli.js"), ...options], lab.env);
     expect(single.stderr).toBe(npm.stderr);
@@ -137,7 +134,20 @@ describe.skipIf(absence !== null)(`in an otherwise empty root file system${absen
     const logins = one.checks.filter(({ id }: { id: string }) => id.startsWith("client:postgres@"));
     expect(logins.map(({ verdict }: { verdict: string }) => verdict)).toEqual(noPostgres ? [] : ["pass"]);
   });
+
+  test("where a driver is not inside, one direct request stands in for it", async () => {
+    const only = ["--only", "client:databricks@*"];
+    const { stdout } = await run([binary, ...optionsFor(lab), ...only], lab.env);
+    const [check] = JSON.parse(stdout).checks.filter(({ verdict }: { verdict: string }) => verdict !== "skipped");
+    expect(check).toMatchObject({ id: "client:databricks@localhost", verdict: "pass" });
+    expect(check.phases.at(-1).facts.by).toMatch(/^undici [\d.]+, direct$/);
+  });
 });
+
+function optionsFor(lab: Lab): string[] {
+  const warehouses = lab.warehouses.flatMap((url) => ["--warehouse", url]);
+  return ["doctor", "--json", "--deployment", "vm", "--public-roots", lab.publicRootsFile, ...warehouses];
+}
 
 const KNOWN_LIBRARIES = ["libc", "libm", "libdl", "libpthread", "libstdc++", "libgcc_s", "ld"];
 
