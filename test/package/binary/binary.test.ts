@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { lockedPackages } from "../../../scripts/package-lock.ts";
@@ -43,6 +43,14 @@ describe("the files", () => {
     const [digest, name] = readFileSync(`${binary}.sha256`, "utf8").trim().split(/\s+/);
     expect(digest).toBe(createHash("sha256").update(readFileSync(binary)).digest("hex"));
     expect(name).toBe(basename(binary));
+  });
+
+  test.each([
+    ["README.md", /one file of (\d+) MB/],
+    ["docs/vm.md", /`carto-proxy-linux-x64` \((\d+) MB\)/],
+  ])("%s states its size", (page, words) => {
+    const stated = Number(words.exec(readFileSync(page, "utf8"))?.[1]) * 1e6;
+    expect(Math.abs(statSync(binary).size - stated)).toBeLessThan(0.05 * stated);
   });
 
   test("the SBOM names Node.js and every package whose code is inside, and no package of the development", () => {
