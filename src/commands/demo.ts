@@ -1,7 +1,8 @@
 // carto-proxy demo: builds the lab, runs the real doctor against it, and says whether it named exactly what was broken.
 
-import { accessSync, constants } from "node:fs";
+import { mkdtempSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Lab, startLab } from "../demo/lab.ts";
 import { compareWithFaults } from "../demo/verdict.ts";
 import { formats } from "../output/index.ts";
@@ -48,7 +49,7 @@ export async function demo(flags: DemoFlags): Promise<number> {
 /** The root file system of a container may be read-only. */
 function needFolder(): void {
   try {
-    accessSync(tmpdir(), constants.W_OK);
+    rmdirSync(mkdtempSync(join(tmpdir(), "carto-proxy-demo-")));
   } catch {
     const how = "TMPDIR names another; in a container `--tmpfs /tmp` makes one";
     throw new UsageError(`demo: it needs a folder for its files, and ${tmpdir()} cannot be written to: ${how}`);
