@@ -20,13 +20,15 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 RUN npm run build
 # Symbols are for debuggers: 18 MB.
-RUN mkdir -p /image/bin && strip -o /image/bin/node node_modules/node/bin/node \
- && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN mkdir -p /image/bin && strip -o /image/bin/node node_modules/node/bin/node
 COPY LICENSE *.md ./
 COPY domains domains
 COPY schema schema
 COPY docs/codes docs/codes
-RUN cp -r dist domains schema docs node_modules package.json LICENSE *.md /image/
+COPY scripts/package-lock.ts scripts/package-lock.ts
+COPY scripts/image scripts/image
+# Of node_modules the files alone that something imports; each dependency is loaded once from what was put together.
+RUN node_modules/.bin/node scripts/image/assemble.ts /image
 
 FROM ${BASE}
 ARG VERSION=unknown

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/package/binary/**/*.test.ts"],
     globalSetup: ["test/package/binary/setup.ts"],
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -29,8 +29,8 @@ export async function buildBinary(folder: string): Promise<string> {
   const work = mkdtempSync(join(folder, "build-"));
   const executable = join(folder, NAME);
   try {
-    const metafile = await bundle("entry", join(work, SCRIPT));
-    await bundle("launch", join(work, "launch.cjs"));
+    const metafile = await bundle("scripts/binary/entry.ts", join(work, SCRIPT));
+    await bundle("scripts/binary/launch.ts", join(work, "launch.cjs"));
     writeFileSync(join(work, SCRIPT), wrapped(readFileSync(join(work, SCRIPT), "latin1")), "latin1");
     compile(join(work, SCRIPT), join(work, CACHE));
     const blob = prepareBlob(work);

@@ -14,10 +14,10 @@ const withoutDemo: Plugin = {
 };
 
 /** Writes the script to `outfile` and gives what it was made from. `executableUrl` is a variable that it finds around itself. */
-export async function bundle(entry: "entry" | "launch", outfile: string): Promise<Metafile> {
+export async function bundle(entry: string, outfile: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`scripts/binary/${entry}.ts`],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     minify: true,
@@ -31,8 +31,8 @@ export async function bundle(entry: "entry" | "launch", outfile: string): Promis
     format: "cjs",
     // With a code cache a script cannot import(): what is not bundled is built in, and can be required.
     supported: { "dynamic-import": false },
-    // Optional parts of pg, which it does without.
-    external: ["pg-native", "pg-cloudflare"],
+    // Optional parts of pg, which it does without, and the package that an operator brings along: not in the single file.
+    external: ["pg-native", "pg-cloudflare", "@databricks/sql"],
     define: { "import.meta.url": "executableUrl" },
     plugins: [withoutDemo],
     metafile: true,

@@ -2,6 +2,8 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { type Bundle, SCRIPT, type Wrapped } from "./wrapping.ts";
 
@@ -13,7 +15,8 @@ const script = new Script(readFileSync(file, "latin1"), { filename: SCRIPT });
 const module = { exports: {} };
 const run = script.runInThisContext() as Wrapped;
 // As if it stood in dist/: the files that are assets later are read from the folder of the project here.
-run(module.exports, createRequire(import.meta.url), module, new URL("../../dist/x/x.js", import.meta.url).href);
+const standing = new URL("../../dist/x/x.js", import.meta.url);
+run(module.exports, createRequire(import.meta.url), module, standing.href, dirname(fileURLToPath(standing)));
 for (const argv of WARM_UP) await (module.exports as Bundle).start(argv);
 writeFileSync(cache, script.createCachedData());
 process.exitCode = 0;

@@ -2,13 +2,9 @@
 
 import { basename } from "node:path";
 import { main } from "../../src/commands/main.ts";
+import { CHILDREN } from "./children.ts";
 
 /** A process that is forked from a single file is that file again, with the path of the child's module as its first argument. */
-const CHILDREN: Record<string, () => Promise<unknown>> = {
-  "resolver-child.js": () => import("../../src/probe/resolver-child.ts"),
-  "postgres-child.js": () => import("../../src/probe/clients/postgres-child.ts"),
-};
-
 export async function start(argv: string[]): Promise<void> {
   const child = process.send === undefined ? undefined : CHILDREN[basename(argv[0] ?? "")];
   if (child === undefined) process.exitCode = await main(argv);

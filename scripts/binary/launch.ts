@@ -1,5 +1,6 @@
 // The script that Node.js starts in the single file: loads all other code from the assets, with what V8 made of it.
 
+import { dirname } from "node:path";
 import sea from "node:sea";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
@@ -19,6 +20,6 @@ function load(): Bundle {
   const script = new Script(source, { filename: SCRIPT, cachedData: Buffer.from(sea.getRawAsset(CACHE)) });
   const module = { exports: {} };
   const run = script.runInThisContext() as Wrapped;
-  run(module.exports, require, module, pathToFileURL(process.execPath).href);
+  run(module.exports, require, module, pathToFileURL(process.execPath).href, dirname(process.execPath));
   return module.exports as Bundle;
 }

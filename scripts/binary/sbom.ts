@@ -24,13 +24,14 @@ export interface Sbom {
   dependencies: { ref: string; dependsOn: string[] }[];
 }
 
-/** The packages of which at least one byte is in the bundle. */
+/** The packages of which at least one byte is in the bundle. A version that stands in several folders is one. */
 export function bundledPackages({ outputs }: Metafile): LockedPackage[] {
   const inputs = Object.values(outputs).flatMap((output) =>
     Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
   const folders = new Set(inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
-  return lockedPackages().filter(({ path }) => folders.has(path));
+  const inside = lockedPackages().filter(({ path }) => folders.has(path));
+  return [...new Map(inside.map((one) => [`${one.name}@${one.version}`, one])).values()];
 }
 
 export function singleFileSbom(packages: LockedPackage[], file: { name: string; sha256: string }): Sbom {

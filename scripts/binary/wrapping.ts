@@ -8,7 +8,7 @@ export const CACHE = "carto-proxy.cache";
 
 /** The bundle as one function, so that a code cache can hold what its parts compiled to when they last ran. */
 export function wrapped(bundle: string): string {
-  return `(function (exports, require, module, executableUrl) {${bundle}\n})`;
+  return `(function (exports, require, module, executableUrl, __dirname) {${bundle}\n})`;
 }
 
 export type Wrapped = (
@@ -16,6 +16,8 @@ export type Wrapped = (
   require: NodeJS.Require,
   module: { exports: object },
   executableUrl: string,
+  /** Asked by packages that look for files of their own, which are not there: each does without. */
+  folder: string,
 ) => void;
 
 export interface Bundle {

@@ -1,6 +1,6 @@
 // Where a command's settings come from: the files that are named, or CARTO's own on a single VM; told once on stderr.
 
-import { homedir } from "node:os";
+import os from "node:os";
 import { join } from "node:path";
 import { printable } from "../output/printable.ts";
 import { discoverEnvFile } from "../settings/discovery.ts";
@@ -42,7 +42,16 @@ function mayDiscover(
 /** Under sudo the home folder is root's, and the clone usually stands in that of the person. */
 function whereWeAre({ SUDO_USER }: Environment): Parameters<typeof discoverEnvFile>[0] {
   const person = SUDO_USER !== undefined && /^[\w.-]+$/.test(SUDO_USER) ? [join("/home", SUDO_USER)] : [];
-  return { working: process.cwd(), homes: [homedir(), ...person] };
+  return { working: process.cwd(), homes: [...home(), ...person] };
+}
+
+/** None where there is neither HOME nor an entry in passwd: in an empty root file system, or as a user who is a number alone. */
+function home(): string[] {
+  try {
+    return [os.homedir()];
+  } catch {
+    return [];
+  }
 }
 
 function foundByItself(source: VariableSource, file: string): VariableSource {

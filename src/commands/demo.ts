@@ -1,11 +1,15 @@
 // carto-proxy demo: builds the lab, runs the real doctor against it, and says whether it named exactly what was broken.
 
+import { mkdtempSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Lab, startLab } from "../demo/lab.ts";
 import { compareWithFaults } from "../demo/verdict.ts";
 import { formats } from "../output/index.ts";
 import { makePlan } from "../plan/plan.ts";
 import { readSettings } from "../settings/read.ts";
 import { environmentSource } from "../settings/source.ts";
+import { UsageError } from "../settings/usage-error.ts";
 import type { Whitelist } from "../whitelist/domain.ts";
 import { loadWhitelist } from "../whitelist/load.ts";
 import { writeFully } from "./destination.ts";
@@ -18,6 +22,7 @@ const DEPLOYMENT = "vm";
 const LIMITS = { timeout: 10, deadline: 50, concurrency: 32 };
 
 export async function demo(flags: DemoFlags): Promise<number> {
+  needFolder();
   const whitelist = loadWhitelist(null);
   const stopped = Promise.withResolvers<void>();
   const stop = () => stopped.resolve();
@@ -38,6 +43,16 @@ export async function demo(flags: DemoFlags): Promise<number> {
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await lab.stop();
+  }
+}
+
+/** The root file system of a container may be read-only. */
+function needFolder(): void {
+  try {
+    rmdirSync(mkdtempSync(join(tmpdir(), "carto-proxy-demo-")));
+  } catch {
+    const how = "TMPDIR names another; in a container `--tmpfs /tmp` makes one";
+    throw new UsageError(`demo: it needs a folder for its files, and ${tmpdir()} cannot be written to: ${how}`);
   }
 }
 

@@ -3,9 +3,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { sourcesFor } from "../../src/commands/configuration-sources.ts";
 
 const CLI = resolve(import.meta.dirname, "../../src/cli.ts");
 const TIMEOUT = { timeout: 120_000 };
@@ -71,6 +72,14 @@ describe("found", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(/^carto-proxy: \.env: .*folder.*--no-discovery leaves it out/);
   });
+});
+
+test("a user whom this machine does not know has no home folder, and that is no fault", () => {
+  using homedir = vi.spyOn(os, "homedir").mockImplementation(() => {
+    throw new Error("uv_os_homedir returned ENOENT");
+  });
+  expect(sourcesFor({ envFile: [], customizations: [], podEnv: [] }, {})).toHaveLength(1);
+  expect(homedir).toHaveBeenCalled();
 });
 
 describe("not looked for", () => {

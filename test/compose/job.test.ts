@@ -197,10 +197,11 @@ describe("the image", () => {
     });
   });
 
-  test("is Node.js and little more", async () => {
+  test.each(["README.md", "docs/kubernetes.md"])("%s states what it adds to its base", async (page) => {
     const size = async (image: string) => Number(await docker("image", "inspect", "--format", "{{.Size}}", image));
-    // Node.js alone is 109 MB.
-    expect((await size(IMAGE)) - (await size("debian:bookworm-slim"))).toBeLessThan(140e6);
+    const added = (await size(IMAGE)) - (await size("debian:bookworm-slim"));
+    const stated = Number(/image adds (\d+) MB/.exec(readFileSync(join(ROOT, page), "utf8"))?.[1]) * 1e6;
+    expect(Math.abs(added - stated)).toBeLessThan(0.05 * stated);
   });
 
   test.each(["65532", "1000680000:0"])("runs every command as user %s in a read-only root", async (user) => {
@@ -209,6 +210,16 @@ describe("the image", () => {
     expect(await run("plan")).toContain("carto-auth");
     expect(await run("explain", "proxy-denied")).toContain("proxy-denied");
     expect(JSON.parse(await run("domains", "--format", "json")).domains.length).toBeGreaterThan(50);
+    expect(await run("route", "auth.carto.com")).toContain("auth.carto.com");
+    expect(await run("config", "generate", "env", "--proxy", "http://proxy.test:3128")).toContain("HTTPS_PROXY");
+    expect(await run("completion", "bash")).toContain("_carto_proxy");
+  });
+
+  test("has the demo too, which wants a folder for its files, and says so", async () => {
+    const without = await dockerEnds("run", ...confined, IMAGE, "demo");
+    expect(without).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--tmpfs /tmp") });
+    const lab = await docker("run", ...confined, "--tmpfs", "/tmp", IMAGE, "demo", "--healthy");
+    expect(lab).toContain("PASS (exit code 0)");
   });
 
   test(

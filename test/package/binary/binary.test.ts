@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { lockedPackages } from "../../../scripts/package-lock.ts";
 import { type Lab, startLab } from "../../../src/demo/lab.ts";
 import { loadWhitelist } from "../../../src/whitelist/load.ts";
 import { noPostgres } from "../../support/postgres-server.ts";
@@ -29,11 +30,27 @@ async function run([program, ...args]: string[], env: Record<string, string> = {
   return { exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
 
+/** The dependencies that the code imports, the demo apart. */
+function importedBySources(): string[] {
+  const sources = globSync("src/**/*.ts", { exclude: (name) => name === "demo" });
+  const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
+  const imported = (name: string) => new RegExp(`^import (?!type )[^;]* from "${name}["/]|import\\("${name}["/]`, "m");
+  return Object.keys(PACKAGE.dependencies).filter((name) => imported(name).test(text));
+}
+
 describe("the files", () => {
   test("the SHA-256 is the executable's, in the form that sha256sum --check reads", () => {
     const [digest, name] = readFileSync(`${binary}.sha256`, "utf8").trim().split(/\s+/);
     expect(digest).toBe(createHash("sha256").update(readFileSync(binary)).digest("hex"));
     expect(name).toBe(basename(binary));
+  });
+
+  test.each([
+    ["README.md", /one file of (\d+) MB/],
+    ["docs/vm.md", /`carto-proxy-linux-x64` \((\d+) MB\)/],
+  ])("%s states its size", (page, words) => {
+    const stated = Number(words.exec(readFileSync(page, "utf8"))?.[1]) * 1e6;
+    expect(Math.abs(statSync(binary).size - stated)).toBeLessThan(0.05 * stated);
   });
 
   test("the SBOM names Node.js and every package whose code is inside, and no package of the development", () => {
@@ -42,11 +59,13 @@ describe("the files", () => {
     const urls: string = sbom.components.map(({ purl = "" }: { purl?: string }) => purl).join("\n");
     expect(sbom).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.5" });
     expect(names).toEqual(expect.arrayContaining(["node", "openssl", "v8"]));
-    for (const name of ["commander", "pg", "yaml", "zod", "ajv"]) expect(urls).toContain(`pkg:npm/${name}@`);
+    const inside = (name: string) => urls.includes(`pkg:npm/${name.replace("@", "%40")}@`);
+    for (const name of ["commander", "pg", "yaml", "zod", "ajv"]) expect([name, inside(name)]).toEqual([name, true]);
+    expect(importedBySources().filter((name) => !inside(name))).toEqual([]);
+    const production = lockedPackages().flatMap(({ name, production }) => (production ? [name] : []));
+    const development = Object.keys(PACKAGE.devDependencies).filter((name) => !production.includes(name));
     // The last is the demo's.
-    for (const name of [...Object.keys(PACKAGE.devDependencies), "@peculiar/x509"]) {
-      expect(urls).not.toContain(`pkg:npm/${name.replace("@", "%40")}@`);
-    }
+    expect([...development, "@peculiar/x509"].filter(inside)).toEqual([]);
     const references = new Set(sbom.components.map((component: Record<string, string>) => component["bom-ref"]));
     expect(references.size).toBe(sbom.components.length);
     for (const { dependsOn } of sbom.dependencies) for (const each of dependsOn) expect(references).toContain(each);
@@ -108,11 +127,8 @@ describe.skipIf(absence !== null)(`in an otherwise empty root file system${absen
     root.add(lab.env.NODE_EXTRA_CA_CERTS!);
     // Without it nothing has a name, "localhost" neither.
     root.add("/etc/hosts");
-    const options = [
-      ...["doctor", "--json", "--deployment", "vm", "--public-roots", lab.publicRootsFile],
-      ...lab.warehouses.flatMap((url) => ["--warehouse", url]),
-      ...lab.leftOut.flatMap((id) => ["--skip", id]),
-    ];
+    // The driver of Databricks is the operator's to bring along, and stands in this checkout.
+    const options = [...optionsFor(lab), ...[...lab.leftOut, "client:databricks@*"].flatMap((id) => ["--skip", id])];
     const single = await run(["chroot", root.folder, "/carto-proxy", ...options], lab.env);
     const npm = await run([process.execPath, "--", join(packed.folder, "dist/cli.js"), ...options], lab.env);
     expect(single.stderr).toBe(npm.stderr);
@@ -126,7 +142,20 @@ describe.skipIf(absence !== null)(`in an otherwise empty root file system${absen
     const logins = one.checks.filter(({ id }: { id: string }) => id.startsWith("client:postgres@"));
     expect(logins.map(({ verdict }: { verdict: string }) => verdict)).toEqual(noPostgres ? [] : ["pass"]);
   });
+
+  test("where a driver is not inside, one direct request stands in for it", async () => {
+    const only = ["--only", "client:databricks@*"];
+    const { stdout } = await run([binary, ...optionsFor(lab), ...only], lab.env);
+    const [check] = JSON.parse(stdout).checks.filter(({ verdict }: { verdict: string }) => verdict !== "skipped");
+    expect(check).toMatchObject({ id: "client:databricks@localhost", verdict: "pass" });
+    expect(check.phases.at(-1).facts.by).toMatch(/^undici [\d.]+, direct$/);
+  });
 });
+
+function optionsFor(lab: Lab): string[] {
+  const warehouses = lab.warehouses.flatMap((url) => ["--warehouse", url]);
+  return ["doctor", "--json", "--deployment", "vm", "--public-roots", lab.publicRootsFile, ...warehouses];
+}
 
 const KNOWN_LIBRARIES = ["libc", "libm", "libdl", "libpthread", "libstdc++", "libgcc_s", "ld"];
 
