@@ -13,7 +13,7 @@ const COLUMN_BASED = 1;
 const INT_TYPE = 3;
 
 const STATUS: Field = [1, { struct: [[1, { i32: 0 }]] }];
-const handle: Value = {
+const HANDLE: Value = {
   struct: [
     [1, { binary: ID }],
     [2, { binary: ID }],
@@ -21,7 +21,7 @@ const handle: Value = {
 };
 const OPERATION: Value = {
   struct: [
-    [1, handle],
+    [1, HANDLE],
     [2, { i32: 0 }],
     [3, { bool: true }],
   ],
@@ -34,7 +34,9 @@ const column: Value = {
     [3, { i32: 1 }],
   ],
 };
-const METADATA: Field[] = [STATUS, [2, { struct: [[1, { list: [column] }]] }], [1281, { i32: COLUMN_BASED }]];
+const metadata: Value = {
+  struct: [STATUS, [2, { struct: [[1, { list: [column] }]] }], [1281, { i32: COLUMN_BASED }]],
+};
 const values: Value = {
   struct: [
     [1, { list: [{ i32: 1 }] }],
@@ -48,15 +50,21 @@ const rows: Value = {
     [3, { list: [{ struct: [[4, values]] }] }],
   ],
 };
+const operationStatus: Value = { struct: [STATUS, [2, { i32: FINISHED }], [9, { bool: true }]] };
+/** All that there is to know of a short result comes with the answer to the statement, whose operation is closed by then. */
+const DIRECT_RESULTS: Value = {
+  struct: [
+    [1, operationStatus],
+    [2, metadata],
+    [3, { struct: [STATUS, [2, { bool: false }], [3, rows]] }],
+    [4, { struct: [STATUS] }],
+  ],
+};
 
 /** TCLIService, method by method: the result's fields. */
 const METHODS: Record<string, Field[]> = {
-  OpenSession: [STATUS, [2, { i32: SPARK_V6 }], [3, { struct: [[1, handle]] }]],
-  ExecuteStatement: [STATUS, [2, OPERATION]],
-  GetOperationStatus: [STATUS, [2, { i32: FINISHED }], [9, { bool: true }]],
-  GetResultSetMetadata: METADATA,
-  FetchResults: [STATUS, [2, { bool: false }], [3, rows]],
-  CloseOperation: [STATUS],
+  OpenSession: [STATUS, [2, { i32: SPARK_V6 }], [3, { struct: [[1, HANDLE]] }]],
+  ExecuteStatement: [STATUS, [2, OPERATION], [1281, DIRECT_RESULTS]],
   CloseSession: [STATUS],
 };
 
