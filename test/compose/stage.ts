@@ -3,8 +3,10 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { stageAccounts } from "./accounts.ts";
 import { answersFor } from "./answers.ts";
 import { mintAuthority, mintServer, passwordLine } from "./certificates.ts";
+import { packagesOf, productionPackages } from "./packages.ts";
 import { CERTS, COMPOSE_FILE, DOCTOR, PUBLIC, ROOT, STAGE } from "./paths.ts";
 import { readSecrets } from "./secrets.ts";
 import { shippedDomains } from "./whitelist.ts";
@@ -12,6 +14,7 @@ import { shippedDomains } from "./whitelist.ts";
 export function fillStage(): void {
   for (const folder of [CERTS, PUBLIC]) mkdirSync(folder, { recursive: true });
   stageCertificates();
+  stageAccounts();
   writeFileSync(join(STAGE, "answers.json"), JSON.stringify(answersFor(shippedDomains()), null, 2));
   stageDoctor();
 }
@@ -45,23 +48,15 @@ function stageDoctor(): void {
   mkdirSync(app, { recursive: true });
   cpSync(join(ROOT, "test/compose/doctor/Dockerfile"), join(DOCTOR, "Dockerfile"));
   cpSync(join(ROOT, "node_modules/node/bin/node"), join(DOCTOR, "node"));
-  for (const part of ["dist", "domains", "schema", "package.json", ...productionPackages()]) {
+  copy(["dist", "domains", "schema", "package.json", ...productionPackages()], app);
+  // What CARTO has, and the doctor does without.
+  copy(packagesOf("@databricks/sql"), join(DOCTOR, "databricks"));
+}
+
+function copy(parts: string[], folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const part of parts) {
     const from = join(ROOT, part);
-    if (existsSync(from)) cpSync(from, join(app, part), { recursive: true, verbatimSymlinks: true });
+    if (existsSync(from)) cpSync(from, join(folder, part), { recursive: true, verbatimSymlinks: true });
   }
-}
-
-interface LockedPackage {
-  dev?: boolean;
-  link?: boolean;
-}
-
-/** What `npm ci --omit=dev` would install, taken from what is installed here. */
-function productionPackages(): string[] {
-  const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
-    packages: Record<string, LockedPackage>;
-  };
-  return Object.entries(lock.packages)
-    .filter(([path, locked]) => path.startsWith("node_modules/") && !locked.dev && !locked.link)
-    .map(([path]) => path);
 }

@@ -44,6 +44,7 @@ async function answer(
   } = answers({
     method: request.method ?? "GET",
     host: authority.replace(/:\d+$/, "").toLowerCase(),
+    url: request.url ?? "/",
     path: (request.url ?? "/").split("?")[0]!,
     headers: request.headers,
     body: request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body,

@@ -3,6 +3,8 @@
 export interface Asked {
   method: string;
   host: string;
+  /** Path and query. */
+  url: string;
   /** Without the query. */
   path: string;
   headers: Record<string, string | string[] | undefined>;
