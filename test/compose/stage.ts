@@ -6,7 +6,6 @@ import { parse } from "yaml";
 import { stageAccounts } from "./accounts.ts";
 import { answersFor } from "./answers.ts";
 import { mintAuthority, mintServer, passwordLine } from "./certificates.ts";
-import { packagesOf, productionPackages } from "./packages.ts";
 import { CERTS, COMPOSE_FILE, DOCTOR, PUBLIC, ROOT, STAGE } from "./paths.ts";
 import { readSecrets } from "./secrets.ts";
 import { shippedDomains } from "./whitelist.ts";
@@ -48,15 +47,23 @@ function stageDoctor(): void {
   mkdirSync(app, { recursive: true });
   cpSync(join(ROOT, "test/compose/doctor/Dockerfile"), join(DOCTOR, "Dockerfile"));
   cpSync(join(ROOT, "node_modules/node/bin/node"), join(DOCTOR, "node"));
-  copy(["dist", "domains", "schema", "package.json", ...productionPackages()], app);
-  // What CARTO has, and the doctor does without.
-  copy(packagesOf("@databricks/sql"), join(DOCTOR, "databricks"));
+  for (const part of ["dist", "domains", "schema", "package.json", ...productionPackages()]) {
+    const from = join(ROOT, part);
+    if (existsSync(from)) cpSync(from, join(app, part), { recursive: true, verbatimSymlinks: true });
+  }
 }
 
-function copy(parts: string[], folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const part of parts) {
-    const from = join(ROOT, part);
-    if (existsSync(from)) cpSync(from, join(folder, part), { recursive: true, verbatimSymlinks: true });
-  }
+interface LockedPackage {
+  dev?: boolean;
+  link?: boolean;
+}
+
+/** What `npm ci --omit=dev` would install, taken from what is installed here. */
+function productionPackages(): string[] {
+  const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+    packages: Record<string, LockedPackage>;
+  };
+  return Object.entries(lock.packages)
+    .filter(([path, locked]) => path.startsWith("node_modules/") && !locked.dev && !locked.link)
+    .map(([path]) => path);
 }
