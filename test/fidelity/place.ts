@@ -19,6 +19,9 @@ const ORIGIN = "127.0.10.1";
 /** There is no way to it from a network that is loopback alone. */
 const NOWHERE = "198.18.93.1";
 
+/** Everything; the database and the Databricks workspace, that and Snowflake; addresses to which there is no way. */
+export type Names = "all" | "warehouses" | "snowflake" | "blocked";
+
 type Map = (target: string) => number;
 
 export interface Place {
@@ -34,7 +37,7 @@ export interface Place {
   proxy(starting: Promise<ProxyLoopback>): Promise<string>;
   secureProxy(): Promise<string>;
   /** What this network's names stand for. */
-  resolve(names: "all" | "warehouses" | "blocked"): void;
+  resolve(names: Names): void;
   close(): Promise<void>;
 }
 
@@ -93,6 +96,7 @@ export async function openPlace(folder: string): Promise<Place> {
         `127.0.0.1 localhost ${PROXY}${names === "blocked" ? "" : ` ${DATABASE}`}`,
         `${direct} ${HOSTS.databricks}`,
         ...(names === "blocked" ? [`${NOWHERE} ${DATABASE} ${PROXIED.join(" ")}`] : []),
+        ...(names === "snowflake" ? [`${ORIGIN} ${HOSTS.snowflake}`] : []),
         ...(names === "all" ? [`${ORIGIN} ${PROXIED.join(" ")}`] : []),
       ];
       writeFileSync("/etc/hosts", `${lines.join("\n")}\n`);

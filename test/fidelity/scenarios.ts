@@ -6,13 +6,13 @@ import { wrongCredentials } from "../services/accounts.ts";
 import { closedPort } from "../support/loopback.ts";
 import type { ProxyLoopback } from "../support/proxy-that.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import type { Place } from "./place.ts";
+import type { Names, Place } from "./place.ts";
 import { API_HOST, HOSTS, PROXIED, TOKEN_HOST } from "./subjects.ts";
 
 export interface Scene {
   env: Record<string, string>;
   /** Names that this network resolves; the rest of the outside is unknown to it. Default: the warehouses that go direct. */
-  names?: "all" | "warehouses" | "blocked";
+  names?: Names;
   credentials?: Credentials;
   /** Default: that of a role that may log in. */
   postgres?: string;
@@ -42,7 +42,15 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    // As CARTO's documentation has it: Snowflake is excluded, and reached without the proxy.
     name: "HTTPS proxy with a private CA",
+    scene: async (place) => ({
+      env: { ...behind(await place.secureProxy(), HOSTS.snowflake), NODE_EXTRA_CA_CERTS: place.files.corporate },
+      names: "snowflake",
+    }),
+  },
+  {
+    name: "HTTPS proxy with a private CA, Snowflake not excluded",
     scene: async (place) => ({
       env: { ...behind(await place.secureProxy()), NODE_EXTRA_CA_CERTS: place.files.corporate },
     }),
@@ -128,7 +136,8 @@ export const scenarios: Scenario[] = [
     name: "wrong credentials",
     scene: async (place) => ({
       env: behind(await place.proxy(proxyThat.works(place.toOrigin))),
-      credentials: wrongCredentials(place.credentials),
+      // No URL hands a key file to the doctor yet: of BigQuery it sees what it sees without credentials.
+      credentials: { ...wrongCredentials(place.credentials), google: place.credentials.google },
       postgres: place.postgres.replace(":right@", ":wrong@"),
     }),
   },

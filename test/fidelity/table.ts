@@ -1,6 +1,7 @@
 // The matrix as text: a line for each scenario, a column for each library, and below it what the two say where they disagree.
 
 import type { Cell } from "./comparison.ts";
+import { disputed } from "./disputed.ts";
 import { LIBRARIES } from "./job.ts";
 
 export interface Played {
@@ -28,27 +29,37 @@ function cellText(cell: Cell | undefined): string {
   return `${cell.works ? "yes" : "no"}/${cell.way}${cell.disagreements.length > 0 ? "!" : ""}`;
 }
 
+/** What is wrong: a disagreement that is not known, or a known one that is none. */
 export function disagreementsIn(all: readonly Played[]): string[] {
   return all.flatMap(({ scenario, cells }) =>
     cells
-      .filter(({ disagreements }) => disagreements.length > 0)
-      .map(({ library, works, way, why, said, disagreements }) =>
-        [
-          `${scenario} | ${library}: ${disagreements.join("; ")}`,
-          `  the library ${works ? "works" : "fails"}, ${way}: ${why}`,
-          `  the doctor says: ${said}`,
-        ].join("\n"),
+      .filter(({ library, disagreements }) => disagreements.length > 0 === (reasonOf(scenario, library) === undefined))
+      .map(
+        (cell) => `${scenario} | ${cell.library}: ${cell.disagreements.join("; ") || "agrees now"}\n${bothSides(cell)}`,
       ),
   );
 }
 
+function bothSides({ works, way, why, said }: Cell): string {
+  return `  the library ${works ? "works" : "fails"}, ${way}: ${why}\n  the doctor says: ${said}`;
+}
+
+function reasonOf(scenario: string, library: Cell["library"]): string | undefined {
+  return disputed[scenario]?.[library];
+}
+
 function summary(all: readonly Played[]): string[] {
   const wrong = disagreementsIn(all);
-  const count = all.reduce((sum, { cells }) => sum + cells.length, 0);
-  const agreeing = `${all.length} scenarios, ${count} outcomes of real libraries: ${count - wrong.length} agree, ${wrong.length} disagree.`;
+  const cells = all.flatMap(({ scenario, cells }) => cells.map((cell) => ({ scenario, ...cell })));
+  const known = cells.filter(({ scenario, library }) => reasonOf(scenario, library) !== undefined);
+  const agreeing = cells.filter(({ disagreements }) => disagreements.length === 0).length;
   return [
     "yes, no: the real library works or not, and by which way; !: the doctor says otherwise.",
-    agreeing,
+    `${all.length} scenarios, ${cells.length} outcomes of real libraries: ${agreeing} agree, ${known.length} disputed, ${wrong.length} wrong.`,
+    ...known.map(
+      (cell) =>
+        `Disputed: ${cell.scenario} | ${cell.library}: ${reasonOf(cell.scenario, cell.library)}\n${bothSides(cell)}`,
+    ),
     ...wrong,
   ];
 }
