@@ -1,6 +1,7 @@
 // Scenario x real library on real servers: the outcome and the way of each, seen without our code, against what the doctor says of it.
 
 import { expect, test } from "vitest";
+import { CLIENT_NAMES } from "../../src/plan/check.ts";
 import { compare } from "../fidelity/comparison.ts";
 import { warehouseUrls } from "../fidelity/doctor.ts";
 import { HOSTS, subjects } from "../fidelity/subjects.ts";
@@ -33,7 +34,7 @@ async function playScenario({
   const job = { hosts: HOSTS, postgres, credentials, accessToken, limitMs: silent ? 12_000 : 40_000 };
   const outcomes = await askLibraries(open ? "libraries-behind-firewall" : "libraries", environment, job);
   const urls = warehouseUrls(credentials, postgres, "").flatMap((url) => ["--warehouse", url]);
-  const limits = ["--timeout", silent ? "10" : "40", "--deadline", "600"];
+  const limits = ["--timeout", silent ? "10" : "40", "--deadline", "600", "--clients", CLIENT_NAMES.join(",")];
   const where = open ? ({ service: "doctor-behind-firewall" } as const) : {};
   const report = parseReport(await runDoctor(environment, ["--json", ...limits, ...urls], where));
   const played = { scenario: name, cells: compare(outcomes, report, subjects(host), proxiesIn(environment)) };
