@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/compose/**", "test/package/binary/**"],
+    exclude: ["test/compose/**", "test/fidelity/**", "test/package/binary/**"],
     globalSetup: ["test/causes/cure-count.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -5,7 +5,7 @@ import { COMPOSE_FILE, ROOT } from "./paths.ts";
 import { readSecrets } from "./secrets.ts";
 
 export const PROJECT = "carto-proxy-lab";
-const LABEL = "com.docker.compose";
+export const LABEL = "com.docker.compose";
 
 export interface Ended {
   exitCode: number;

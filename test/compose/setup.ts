@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { compose, composeOrThrow, docker } from "./compose.ts";
+import { forgetFidelities, matrixOfFidelities } from "./fidelities.ts";
 import { untilReady } from "./lab.ts";
 import { ROOT } from "./paths.ts";
 import { forgetPlayings, matrixOfPlayings } from "./playings.ts";
@@ -11,6 +12,7 @@ import { fillStage } from "./stage.ts";
 export async function setup(): Promise<void> {
   makeSecrets();
   forgetPlayings();
+  forgetFidelities();
   execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
   fillStage();
   await docker("version");
@@ -22,6 +24,8 @@ export async function setup(): Promise<void> {
 export async function teardown(): Promise<void> {
   const matrix = matrixOfPlayings();
   if (matrix !== null) console.info(`\nInjected cause × given code, in real servers\n${matrix}\n`);
+  const fidelity = matrixOfFidelities();
+  if (fidelity !== null) console.info(`\nScenario × real library, beside the doctor\n${fidelity}\n`);
   if (process.env.CARTO_PROXY_KEEP_LAB) return;
   await compose("down", "--volumes", "--remove-orphans", "--timeout", "1");
 }

@@ -3,6 +3,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { stageAccounts } from "./accounts.ts";
 import { answersFor } from "./answers.ts";
 import { mintAuthority, mintServer, passwordLine } from "./certificates.ts";
 import { CERTS, COMPOSE_FILE, DOCTOR, PUBLIC, ROOT, STAGE } from "./paths.ts";
@@ -12,6 +13,7 @@ import { shippedDomains } from "./whitelist.ts";
 export function fillStage(): void {
   for (const folder of [CERTS, PUBLIC]) mkdirSync(folder, { recursive: true });
   stageCertificates();
+  stageAccounts();
   writeFileSync(join(STAGE, "answers.json"), JSON.stringify(answersFor(shippedDomains()), null, 2));
   stageDoctor();
 }

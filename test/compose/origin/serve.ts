@@ -1,48 +1,42 @@
-// Answers for every whitelisted host: HTTP/1.1, HTTP/2 and gRPC on 443 and 8443 with the lab's certificate, plain HTTP on 80.
+// Answers for every whitelisted host, the fake services first: HTTP/1.1, HTTP/2 and gRPC on 443 and 8443 with the lab's certificate, plain HTTP on 80.
 
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
+// In the containers as here: two folders up.
+import type { Accounts } from "../../services/accounts.ts";
+import { plainFront, secureFront } from "../../services/front.ts";
+import { services } from "../../services/index.ts";
+import type { Answered, Asked } from "../../services/service.ts";
 import type { Answers } from "../answers.ts";
 
 const answers = JSON.parse(readFileSync("/lab/answers.json", "utf8")) as Answers;
-
-/** gRPC without credentials: UNAUTHENTICATED, in a single block of headers ("Trailers-Only"). */
-const UNAUTHENTICATED = {
-  ":status": 200,
-  "content-type": "application/grpc",
-  "grpc-status": "16",
-  "grpc-message": "no credentials",
-};
+const accounts = JSON.parse(readFileSync("/certs/accounts.json", "utf8")) as Accounts;
+const service = services(accounts);
 
 const certificate = { cert: readFileSync("/certs/origin.crt"), key: readFileSync("/certs/origin.key") };
-for (const port of [443, 8443]) createSecureServer({ allowHTTP1: true, ...certificate }, secured).listen(port);
+for (const port of [443, 8443]) secureFront(certificate, answer).listen(port);
+plainFront(answer).listen(80);
 
-function secured(request: Http2ServerRequest, response: Http2ServerResponse): void {
-  if (request.headers["content-type"]?.startsWith("application/grpc")) {
-    request.stream.respond(UNAUTHENTICATED, { endStream: true });
-    return;
-  }
-  const host = request.authority || request.headers.host || "";
-  const { status, headers, body } = answer(host, request.url);
-  response.writeHead(status, headers);
-  response.end(body);
+function answer(asked: Asked): Answered {
+  return service(asked) ?? (isGrpc(asked) ? UNAUTHENTICATED : whitelisted(asked));
 }
 
-createServer((request, response) => {
-  const { status, headers, body } = answer(request.headers.host ?? "", request.url ?? "/");
-  response.writeHead(status, headers);
-  response.end(body);
-}).listen(80);
+function isGrpc({ headers }: Asked): boolean {
+  return String(headers["content-type"]).startsWith("application/grpc");
+}
 
-function answer(authority: string, url: string): { status: number; headers: Record<string, string>; body: string } {
-  const host = authority.replace(/:\d+$/, "");
+/** gRPC without credentials, of a host that has no service of its own. */
+const UNAUTHENTICATED: Answered = {
+  status: 200,
+  headers: { "content-type": "application/grpc" },
+  trailers: { "grpc-status": "16", "grpc-message": "no credentials" },
+};
+
+function whitelisted({ host, url }: Asked): Answered {
   const wanted = answers[host]?.[url];
-  const body = wanted?.body || JSON.stringify({ host, url });
   return {
     status: wanted?.status ?? 200,
     headers: { "content-type": "application/json", ...wanted?.headers },
-    body,
+    body: wanted?.body || JSON.stringify({ host, url }),
   };
 }
 
