@@ -14,7 +14,10 @@ const UNVERIFIED: FailureCode[] = ["certificate-untrusted", "certificate-incompl
 export function pathCheckOf(observed: ObservedCheck, evidence: Evidence): ObservedCheck | null {
   const { check } = observed;
   if (check.kind !== "client") return null;
-  return evidence.checks.find(({ check: other }) => other.kind === "path" && sameService(other, check)) ?? null;
+  return (
+    evidence.checks.find(({ check: other }) => other.kind === "path" && !other.traffic && sameService(other, check)) ??
+    null
+  );
 }
 
 /** The check whose failure explains this one: its path check where both fail for one reason, else itself. */

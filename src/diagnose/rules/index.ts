@@ -10,6 +10,8 @@ import { directBlocked } from "./direct-blocked.ts";
 import { directRefused } from "./direct-refused.ts";
 import { egressLeak } from "./egress-leak.ts";
 import { http2NotOffered } from "./http2-not-offered.ts";
+import { idleStreamCut } from "./idle-stream-cut.ts";
+import { longHeadBlocked } from "./long-head-blocked.ts";
 import { nameNotResolved } from "./name-not-resolved.ts";
 import { originError } from "./origin-error.ts";
 import { originNoAnswer } from "./origin-no-answer.ts";
@@ -40,6 +42,7 @@ import { proxyUnreachable } from "./proxy-unreachable.ts";
 import { proxyUpstreamUnreachable } from "./proxy-upstream-unreachable.ts";
 import { redisLoginFailed } from "./redis-login-failed.ts";
 import { redisNotRedis } from "./redis-not-redis.ts";
+import { requestBodyBlocked } from "./request-body-blocked.ts";
 import { slowPath } from "./slow-path.ts";
 import { tlsExpired } from "./tls-expired.ts";
 import { tlsIncompleteChain } from "./tls-incomplete-chain.ts";
@@ -50,9 +53,12 @@ import { tlsProtocol } from "./tls-protocol.ts";
 import { tlsReset } from "./tls-reset.ts";
 import { tlsSilent } from "./tls-silent.ts";
 import { tlsUntrusted } from "./tls-untrusted.ts";
+import { tunnelLimit } from "./tunnel-limit.ts";
 import { tunnelReset } from "./tunnel-reset.ts";
 import { tunnelSilent } from "./tunnel-silent.ts";
 import { unclassified } from "./unclassified.ts";
+import { uploadCut } from "./upload-cut.ts";
+import { websocketBlocked } from "./websocket-blocked.ts";
 
 export const networkRules: NetworkRule[] = [
   proxyNameNotResolved,
@@ -93,6 +99,12 @@ export const networkRules: NetworkRule[] = [
   originNotRecognised,
   originError,
   originNoAnswer,
+  requestBodyBlocked,
+  uploadCut,
+  websocketBlocked,
+  longHeadBlocked,
+  idleStreamCut,
+  tunnelLimit,
   slowPath,
   addressPartlyDead,
   nameNotResolved,
