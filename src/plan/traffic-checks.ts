@@ -23,8 +23,10 @@ export function trafficChecks(ways: Check[], domains: Domain[], options?: Traffi
   for (const way of ways.filter(isOrdinary)) {
     for (const kind of domainOf(way, domains)?.traffic ?? []) {
       if (!isAsked(kind, options) || (kind === "tunnels" && way.route.kind !== "proxy")) continue;
+      // What a proxy lets one client have does not depend on the target: one count for each proxy.
+      const key = kind === "tunnels" && way.route.kind === "proxy" ? way.route.proxy : `${kind} ${way.host}`;
       const id = `traffic:${kind}@${way.host}`;
-      if (!planned.has(id)) planned.set(id, trafficCheck(id, kind, way, options.idle ?? IDLE_SECONDS));
+      if (!planned.has(key)) planned.set(key, trafficCheck(id, kind, way, options.idle ?? IDLE_SECONDS));
     }
   }
   return [...planned.values()];

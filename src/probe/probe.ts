@@ -63,8 +63,9 @@ export async function probe(plan: Plan, settings: Settings, options: ProbeOption
     };
     const observations: Observation[] = [];
     for (const turn of TURNS) {
+      const within = turn === "alone" ? pLimit(1) : limit;
       const inTurn = (check: Check, at: number) =>
-        limit(async () => {
+        within(async () => {
           observations[at] = await observeOne(check);
         });
       await Promise.all(plan.checks.map((check, at) => (turnOf(check) === turn ? inTurn(check, at) : null)));

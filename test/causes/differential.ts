@@ -27,7 +27,8 @@ const LIBRARIES: Partial<Record<ReportedCheck["protocol"], Library[]>> = {
 /** The way there is what a policy check is about, and nobody's client takes it. */
 export async function opinionsOf(report: Report, scene: Scene, stage: Stage): Promise<Opinion[]> {
   const asked = report.checks.flatMap((check) => {
-    const libraries = check.kind === "policy" ? undefined : LIBRARIES[check.protocol];
+    // A plain GET, which is all that they are asked for, says nothing of other traffic.
+    const libraries = check.kind === "policy" || check.traffic ? undefined : LIBRARIES[check.protocol];
     return libraries === undefined ? [] : [{ check, libraries, url: urlOf(check, scene, stage) }];
   });
   const failed = asked.some(({ check }) => check.verdict !== "pass" && check.verdict !== "warn");

@@ -7,6 +7,7 @@ import { thorough } from "../remedies/traffic.ts";
 import type { NetworkRule } from "../rule.ts";
 import { wayOut } from "../service.ts";
 import { sightings } from "../sighting.ts";
+import { areUnrelated } from "../site.ts";
 import { SQUID_READ_TIMEOUT } from "../sources.ts";
 import { companions, trafficOf, troubleOf } from "../traffic.ts";
 
@@ -14,11 +15,11 @@ export const idleStreamCut: NetworkRule = {
   code: "idle-stream-cut",
   page: {
     summary: "A connection that is silent for a while is cut, or forgotten.",
-    severities: ["warning"],
+    severities: ["warning", "notice"],
     means:
       "Something on the way ends connections that carry nothing for a while. CARTO's services hold streams open for feature flags and messages, and a query's answer is waited for in silence: changes then arrive late or never, and long queries break off.",
     recognised:
-      "With --thorough or --idle S: a connection that has answered is held without a byte (75 s by default) and asked again. It was cut, or gives no answer. A target that closes by TLS itself, or answers and closes at once, proves nothing, and the check is skipped. Where another target held by the same way for longer, the one that was cut is taken to have ended it itself.",
+      "With --thorough or --idle S: a connection that has answered is held without a byte (75 s by default) and asked again. It was cut, or gives no answer. A target that closes by TLS itself, or answers and closes at once, proves nothing, and the check is skipped. Where another target held by the same way for longer, the one that was cut is taken to have ended it itself. A warning where two targets of different owners were cut after alike times; one alone is a notice, as servers have limits of their own.",
     evidence: ["after how long each connection was cut: one time for several targets is that of the way"],
     remedies: [
       {
@@ -34,9 +35,10 @@ export const idleStreamCut: NetworkRule = {
   match(observed, evidence) {
     const trouble = troubleOf(observed, "idle");
     if (trouble?.how !== "ended" || othersHeldLonger(observed, evidence)) return null;
-    return { severity: "warning", group: wayOut(observed) };
+    // Many a server ends an idle connection itself, and not every one takes its leave: one alone proves nothing.
+    return { severity: othersFaredAlike(observed, evidence) ? "warning" : "notice", group: wayOut(observed) };
   },
-  explain(claimed) {
+  explain(claimed, evidence) {
     const first = claimed[0]!;
     const proxy = proxyOf(first);
     const after = claimed.map((observed) => Math.round((trafficOf(observed, "idle")?.heldOpenMs ?? 0) / 1000));
@@ -45,9 +47,9 @@ export const idleStreamCut: NetworkRule = {
       title: `${targets(claimed)}: an idle connection is gone after ${times}`,
       why: sentences(
         `${count(claimed.length, "connection")} answered, then carried nothing, and did not live through it.`,
-        claimed.length > 1
-          ? "Targets that have nothing to do with each other fared alike, which speaks for the way and against the targets."
-          : "Usually it is the way; that this target has such a limit of its own is not ruled out.",
+        othersFaredAlike(first, evidence)
+          ? "Targets of different owners fared alike, which speaks for the way and against the targets."
+          : "No other target tells whether it is the way, or a limit that this one has of its own.",
         "CARTO's streams for feature flags and messages, and queries that take long, are silent for as long.",
         losses(claimed),
       ),
@@ -86,5 +88,15 @@ function othersHeldLonger(observed: ObservedCheck, evidence: Evidence): boolean 
   return companions(observed, evidence, "idle").some((other) => {
     const facts = trafficOf(other, "idle");
     return facts?.ended === null && (facts.heldOpenMs ?? 0) >= cutAfter;
+  });
+}
+
+/** Another owner's target, after about the same time. */
+function othersFaredAlike(observed: ObservedCheck, evidence: Evidence): boolean {
+  const cutAfter = trafficOf(observed, "idle")?.heldOpenMs ?? 0;
+  return companions(observed, evidence, "idle").some((other) => {
+    const after = trafficOf(other, "idle")?.heldOpenMs ?? 0;
+    const alike = Math.abs(after - cutAfter) <= Math.max(2000, cutAfter / 5);
+    return alike && troubleOf(other, "idle") !== null && areUnrelated([observed.check.host, other.check.host]);
   });
 }

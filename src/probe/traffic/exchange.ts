@@ -23,6 +23,7 @@ export interface Message {
 }
 
 const PIECE = 64 * 1024;
+const EARLY_ANSWER_MS = 2000;
 const BODY_PATIENCE_MS = 1000;
 /** The share of the check's time in which the rest of a body may follow an early answer. */
 const REST = 0.15;
@@ -107,10 +108,25 @@ function send(sent: ClientRequest, body: Buffer | null, facts: TrafficExchange, 
     sent.write(piece, (error) => {
       if (error) return;
       facts.sentBytes += piece.length;
-      next(from + PIECE);
+      if (from > 0 || body!.length <= PIECE) next(from + PIECE);
+      else whenAnswered(sent, () => next(PIECE));
     });
   };
   next(0);
+}
+
+/**
+ * Who refuses by the head alone has answered by then. Later, that answer would be lost with the reset that follows bytes which
+ * nobody wants (RFC 9112 §9.6), and look like a cut.
+ */
+function whenAnswered(sent: ClientRequest, go: () => void): void {
+  const once = () => {
+    clearTimeout(timer);
+    sent.off("response", once).off("close", once);
+    go();
+  };
+  const timer = setTimeout(() => setImmediate(once), EARLY_ANSWER_MS);
+  sent.on("response", once).on("close", once);
 }
 
 function startOf(message: IncomingMessage): Promise<Buffer> {
