@@ -6,6 +6,7 @@ import { formats } from "../output/index.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { terminationMessage } from "../output/termination.ts";
+import type { Plan } from "../plan/check.ts";
 import type { Report } from "../report/report.ts";
 import { printableCommand } from "./command-line.ts";
 import { openDestination, writeFully } from "./destination.ts";
@@ -43,7 +44,7 @@ function writeTermination(file: string, report: Report): void {
 
 export async function run(preparation: Preparation, flags: RunFlags, argv: string[]): Promise<Report> {
   const progress = showProgress(preparation.plan.checks.length, process.stderr, flags.quiet === true);
-  using limit = runLimit(flags.deadline);
+  using limit = runLimit(flags.deadline + idleSeconds(preparation.plan));
   const { report, bug } = await examine({
     ...preparation,
     tool: { version: VERSION, node: process.version },
@@ -59,6 +60,11 @@ export async function run(preparation: Preparation, flags: RunFlags, argv: strin
   progress.end();
   if (bug !== null) warn(`this is a bug in carto-proxy, please send the report to CARTO support: ${stackOf(bug)}`);
   return report;
+}
+
+/** Checks that hold a connection idle do so at the same time, and the deadline is not about that time. */
+function idleSeconds({ checks }: Plan): number {
+  return Math.max(0, ...checks.map(({ traffic, skip }) => (skip === null ? (traffic?.idleMs ?? 0) : 0))) / 1000;
 }
 
 type RunFlags = Pick<DoctorFlags, "quiet" | "deadline" | "timeout" | "concurrency" | "control">;

@@ -15,6 +15,8 @@ export interface PlanFlags extends SourceOptions {
   warehouse: string[];
   snowflakeAllowlist?: string;
   strictEgress?: boolean;
+  thorough?: boolean;
+  idle?: number;
   clients: ClientName[];
   ca?: string;
   publicRoots?: string;

@@ -6,7 +6,7 @@ import type { PlanFlags } from "./flags.ts";
 import { addSettingsOptions } from "./options.ts";
 import { repeatable } from "./source-options.ts";
 
-export interface GenerateFlags extends Omit<PlanFlags, "clients" | "strictEgress" | "json"> {
+export interface GenerateFlags extends Omit<PlanFlags, "clients" | "strictEgress" | "thorough" | "idle" | "json"> {
   proxy?: string;
   required?: boolean;
   from?: string;

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { domainFormatNames } from "../output/domains-formats.ts";
 import { formatNames } from "../output/format.ts";
 import { CLIENT_NAMES, type ClientName } from "../plan/check.ts";
+import { IDLE_SECONDS } from "../plan/traffic-checks.ts";
 import { DEPLOYMENT_KINDS } from "../settings/deployment.ts";
 import { addSourceOptions, repeatable } from "./source-options.ts";
 
@@ -21,10 +22,24 @@ export function addPlanOptions(command: Command): Command {
     .option("--json", "print JSON");
 }
 
+/** What doctor sends, and plan shows, beyond one GET. */
+export function addTrafficOptions(command: Command): Command {
+  return command
+    .option(
+      "--thorough",
+      "also send what proxies break although a GET passes: POST, 4 MB, long heads, an idle stream, 20 tunnels",
+    )
+    .option(
+      "--idle <seconds>",
+      `hold a stream idle for so long, without --thorough too (with it: ${IDLE_SECONDS})`,
+      seconds,
+    );
+}
+
 export function addDoctorOptions(command: Command): Command {
-  return addPlanOptions(command)
-    .option("--timeout <seconds>", "for one check", seconds, 10)
-    .option("--deadline <seconds>", "for the whole run", seconds, 120)
+  return addTrafficOptions(addPlanOptions(command))
+    .option("--timeout <seconds>", "for one check, an idle stream's idle time not counted", seconds, 10)
+    .option("--deadline <seconds>", "for the whole run, an idle stream's idle time not counted", seconds, 120)
     .option("--control", "where a proxied check fails, repeat it direct once, to tell a proxy fault from an outage")
     .option("--concurrency <n>", "checks under way at once", whole, 32)
     .addOption(new Option("--format <name>", "what stdout gets").choices([...formatNames]).default("table"))

@@ -29,6 +29,7 @@ export function prepare(flags: PlanFlags, environment: NodeJS.ProcessEnv): Prepa
     only: flags.only,
     skip: flags.skip,
     strictEgress: flags.strictEgress ?? false,
+    traffic: { thorough: flags.thorough ?? false, idle: flags.idle ?? null },
   });
   requireMatches("--only", flags.only, plan);
   requireMatches("--skip", flags.skip, plan);

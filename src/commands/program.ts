@@ -14,6 +14,7 @@ import {
   addExplainOptions,
   addPlanOptions,
   addReportOptions,
+  addTrafficOptions,
 } from "./options.ts";
 import { addRouteOptions, type RouteFlags } from "./route-options.ts";
 import { VERSION } from "./version.ts";
@@ -41,7 +42,7 @@ export function buildProgram(setExitCode: (code: number) => void): Command {
   add(addDoctorOptions(doctor), async () => (await import("./doctor.ts")).doctor);
 
   const plan = program.command("plan").description("print what doctor would test and by which route; opens no socket");
-  add(addPlanOptions(plan), async () => (await import("./plan.ts")).plan);
+  add(addTrafficOptions(addPlanOptions(plan)), async () => (await import("./plan.ts")).plan);
 
   const domains = program.command("domains").description("print the whitelist for this deployment");
   add(addDomainsOptions(domains), async () => (await import("./domains.ts")).domains);

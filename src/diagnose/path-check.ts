@@ -12,7 +12,9 @@ const ITS_OWN: FailureCode[] = ["login-failed", "rejected"];
 export function pathCheckOf(observed: ObservedCheck, evidence: Evidence): ObservedCheck | null {
   const { check } = observed;
   if (check.kind !== "client") return null;
-  const paths = evidence.checks.filter(({ check: other }) => other.kind === "path" && sameTarget(other, check));
+  const paths = evidence.checks.filter(({ check: other }) => {
+    return other.kind === "path" && !other.traffic && sameTarget(other, check);
+  });
   const own = paths.find((path) => path.check.warehouse?.index === check.warehouse?.index);
   // A driver speaks to hosts of the whitelist too (Google's tokens), never to another warehouse.
   return own ?? paths.find((path) => path.check.warehouse === null) ?? null;

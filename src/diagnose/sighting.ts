@@ -1,6 +1,6 @@
 // Evidence lines: what was seen, said once for all the checks that saw the same.
 
-import type { HttpReply, PhaseRecord, Speech, TlsFacts } from "../probe/observation.ts";
+import type { HttpReply, PhaseRecord, Speech, TlsFacts, TrafficExchange } from "../probe/observation.ts";
 import { oneLine } from "./certificate.ts";
 import type { ObservedCheck } from "./evidence.ts";
 import { failedStep, stepOf } from "./failed-step.ts";
@@ -86,15 +86,35 @@ function exchange(facts: Extract<PhaseRecord, { phase: "exchange" }>["facts"]): 
       return [facts.sqlState ? `SQLSTATE ${facts.sqlState}` : "", facts.message ?? "", ...speech(facts.speaks)];
     case "redis":
       return [facts.reply ?? "", ...speech(facts.speaks)];
+    case "traffic":
+      return [facts.request, ...reply(facts.reply)];
   }
 }
 
 function passed(observed: ObservedCheck): string {
   const exchange = stepOf(observed, "exchange")?.facts;
+  if (exchange?.protocol === "traffic") return trafficSight(exchange);
   if (exchange?.protocol === "http" && exchange.reply) return `answered ${reply(exchange.reply).join("; ")}`;
   return exchange?.protocol === "grpc" && exchange.status !== null
     ? `answered HTTP/2 status ${exchange.status}`
     : "got through";
+}
+
+/** What became of more than one GET. */
+function trafficSight(facts: TrafficExchange): string {
+  const { request, sentBytes, reply: answer, ended, heldOpenMs, tunnels } = facts;
+  const stopped = tunnels?.stopped;
+  return [
+    request,
+    sentBytes > 0 ? `${sentBytes} bytes of the body sent` : "",
+    heldOpenMs === undefined ? "" : `open for ${heldOpenMs} ms`,
+    tunnels ? `${tunnels.opened} opened` : "",
+    stopped ? `the next one ${[stopped.how, stopped.status ?? ""].join(" ").trim()}: ${stopped.failure.cause}` : "",
+    ...(answer ? [`answered ${reply(answer).join("; ")}`] : []),
+    ended ? `${ended.failure.code} after ${ended.afterMs} ms: ${ended.failure.cause}` : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** The status line and the headers that tell who answered and why. */

@@ -85,3 +85,31 @@ export const SQUID_ACCESS: Source = {
   title: "Squid documentation: http_access",
   url: "https://www.squid-cache.org/Doc/config/http_access/",
 };
+export const HTTP_POST: Source = {
+  title: "RFC 9110, section 9.3.3: POST",
+  url: "https://www.rfc-editor.org/rfc/rfc9110#section-9.3.3",
+};
+export const WEBSOCKET: Source = {
+  title: "RFC 6455, section 4: the opening handshake of a WebSocket",
+  url: "https://www.rfc-editor.org/rfc/rfc6455#section-4",
+};
+export const SQUID_BODY_SIZE: Source = {
+  title: "Squid documentation: request_body_max_size",
+  url: "https://www.squid-cache.org/Doc/config/request_body_max_size/",
+};
+export const SQUID_UPGRADE: Source = {
+  title: "Squid documentation: http_upgrade_request_protocols",
+  url: "https://www.squid-cache.org/Doc/config/http_upgrade_request_protocols/",
+};
+export const SQUID_HEAD_SIZE: Source = {
+  title: "Squid documentation: reply_header_max_size",
+  url: "https://www.squid-cache.org/Doc/config/reply_header_max_size/",
+};
+export const SQUID_READ_TIMEOUT: Source = {
+  title: "Squid documentation: read_timeout",
+  url: "https://www.squid-cache.org/Doc/config/read_timeout/",
+};
+export const SQUID_CLIENT_LIMIT: Source = {
+  title: "Squid documentation: client_ip_max_connections",
+  url: "https://www.squid-cache.org/Doc/config/client_ip_max_connections/",
+};

@@ -61,7 +61,7 @@ export function saysNo({ product, redirect }: WayAnswer): boolean {
 }
 
 /** The chain that others than the origin could have presented; empty on a plain connection; null where it was the origin's. */
-function openChain(observed: ObservedCheck): CertificateFacts[] | null {
+export function openChain(observed: ObservedCheck): CertificateFacts[] | null {
   if (observed.check.protocol === "http") return [];
   const tls = stepOf(observed, "tls")?.facts;
   if (!tls || tls.publiclyMarked) return null;

@@ -27,7 +27,19 @@ function planned(check: Check): string {
   const { id, protocol, host, port, route, leavesFrom } = check;
   const target = `${protocol} ${host.includes(":") ? `[${host}]` : host}:${port}`;
   const from = leavesFrom === "pod" ? "" : `\n    leaves from the ${leavesFrom}, which has proxy settings of its own`;
-  return `${id}\n    ${target}\n    ${wayText(route)}${from}`;
+  return `${id}\n    ${target}\n    ${wayText(route)}${from}${sent(check)}`;
+}
+
+/** The amount of traffic beyond one GET, and what it is for. */
+function sent({ traffic, purpose }: Check): string {
+  if (!traffic) return "";
+  const { bytes, connections, idleMs, after } = traffic;
+  const amount = [
+    connections === 1 ? "1 connection" : `up to ${connections} connections`,
+    ...(bytes > 0 ? [`${bytes.toLocaleString("en")} bytes`] : []),
+    ...(idleMs === undefined ? [] : [`${idleMs / 1000} s without a byte`]),
+  ];
+  return `\n    sends ${amount.join(", ")}, where ${after} got through\n    ${purpose}`;
 }
 
 function wayText(route: Route): string {

@@ -1,7 +1,7 @@
 // A check is one planned test of one target by one route; a Plan is all of them in order. Plain data without secrets.
 
 import type { WarehouseKind } from "../settings/settings.ts";
-import type { Expectation, LeavesFrom, Need } from "../whitelist/domain.ts";
+import type { Expectation, LeavesFrom, Need, TrafficKind } from "../whitelist/domain.ts";
 
 export type CheckKind = "path" | "client" | "policy";
 
@@ -11,7 +11,7 @@ export type Protocol = "https" | "http" | "grpc" | "tcp" | "tls" | "postgres" | 
 export interface Check {
   /**
    * A whitelist id (of a wildcard: whether any host of it gets through), `id@host` for a wildcard's sample or a warehouse,
-   * `client:NAME@host` for a client, `strict:id` for a way that must be closed.
+   * `client:NAME@host` for a client, `strict:id` for a way that must be closed, `traffic:KIND@host` for more than a GET.
    */
   id: string;
   kind: CheckKind;
@@ -35,6 +35,19 @@ export interface Check {
   client: ClientName | null;
   /** Why it is left out on purpose, or null. */
   skip: string | null;
+  /** What it sends beyond one GET. Absent: nothing. */
+  traffic?: PlannedTraffic;
+}
+
+export interface PlannedTraffic {
+  kind: TrafficKind;
+  /** The id of the ordinary check of the same target: where that does not get through, nothing is sent. */
+  after: string;
+  /** What it sends at most, heads of requests and TLS left out. */
+  bytes: number;
+  connections: number;
+  /** Of an idle connection: how long it is held without a byte. */
+  idleMs?: number;
 }
 
 /** The client libraries that can be run: `fetch` is undici, `node-http` proxy-agent, `pubsub` grpc-js, the others are drivers. */

@@ -11,6 +11,7 @@ import { chooseRoute } from "./route.ts";
 import { type Selection, selectChecks } from "./selection.ts";
 import { snowflakeHostCheck } from "./snowflake-host.ts";
 import { trafficTo } from "./traffic.ts";
+import { type TrafficOptions, trafficChecks } from "./traffic-checks.ts";
 import { warehouseTargets } from "./warehouse-checks.ts";
 
 export interface PlanOptions extends Selection {
@@ -20,6 +21,8 @@ export interface PlanOptions extends Selection {
   clients: ClientName[];
   /** Also require that proxied hosts can not be reached without the proxy. Default: no. */
   strictEgress?: boolean;
+  /** What is sent beyond one GET. Default: nothing. */
+  traffic?: TrafficOptions;
 }
 
 /** Required before optional, the whitelist before the warehouses, each in its own order. */
@@ -34,7 +37,8 @@ export function makePlan(settings: Settings, domains: Domain[], options: PlanOpt
   const named = hostDrafts(settings.hosts, rows).map((draft) => routed(draft, settings));
   const clients = clientDrafts([...rows, ...named], options.clients, settings).map((draft) => routed(draft, settings));
   const ways = uniqueIds([...rows, ...named, ...clients, ...warehouses, ...listed]);
-  const all = options.strictEgress ? [...ways, ...strictChecks(ways)] : ways;
+  const closed = options.strictEgress ? strictChecks(ways) : [];
+  const all = [...ways, ...closed, ...trafficChecks(ways, domains, options.traffic)];
   const ordered = [
     ...all.filter((check) => check.need === "required"),
     ...all.filter((check) => check.need === "optional"),

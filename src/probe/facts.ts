@@ -1,8 +1,10 @@
 // The facts of each step: what was on the wire, kept whether the step passed or failed.
 
 import type { Failure } from "./observation.ts";
+import type { TrafficExchange } from "./traffic-facts.ts";
 
 export type * from "./tls-facts.ts";
+export type * from "./traffic-facts.ts";
 
 export interface DnsFacts {
   name: string;
@@ -69,7 +71,7 @@ export interface ProxyRefusal {
   authSchemes: string[];
 }
 
-export type ExchangeFacts = HttpExchange | GrpcExchange | PostgresExchange | RedisExchange;
+export type ExchangeFacts = HttpExchange | GrpcExchange | PostgresExchange | RedisExchange | TrafficExchange;
 
 export interface HttpExchange {
   protocol: "http";

@@ -11,6 +11,7 @@ import { policyProber } from "./policies/index.ts";
 import { type Prober, Unmeasured, Untold } from "./prober.ts";
 import { probers } from "./probers/index.ts";
 import { StepFailed, Trace } from "./trace.ts";
+import { trafficProbers } from "./traffic/index.ts";
 
 /** What the checks of one run share. */
 export type Run = Omit<ProbeContext, "signal" | "own"> & { delay: LoopDelay };
@@ -115,6 +116,7 @@ function contextOf(run: Run): { context: ProbeContext; end: (reason: Error) => v
 
 function proberOf(check: Check): Prober {
   if (check.kind === "policy") return policyProber(check);
+  if (check.traffic) return trafficProbers[check.traffic.kind];
   return check.client === null ? probers[check.protocol] : clients[check.client];
 }
 

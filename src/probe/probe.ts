@@ -10,6 +10,7 @@ import type { Observation } from "./observation.ts";
 import { observe, type Run } from "./observe.ts";
 import { ProxyIdentity } from "./proxy-identity.ts";
 import { type Resolver, systemResolver } from "./resolver.ts";
+import { TURNS, timeOf, turnOf, unlessReached } from "./traffic/turns.ts";
 import { trustOf } from "./trust.ts";
 
 export interface ProbeOptions {
@@ -54,18 +55,26 @@ export async function probe(plan: Plan, settings: Settings, options: ProbeOption
   const addressQuestions = new AddressQuestions(measure);
   const limit = pLimit(options.concurrency);
   const processes = pLimit(PROCESSES);
-  const turn = ({ kind }: Check) => (kind === "client" ? processes : limit);
+  const alone = pLimit(1);
   try {
-    const observations = await Promise.all(
-      plan.checks.map((check) =>
-        turn(check)(async () => {
-          const seen = await followUps.ask(check, await observe(check, run, options.signal));
-          const observation = await addressQuestions.ask(check, seen);
-          options.onDone?.(check, observation);
-          return observation;
-        }),
-      ),
-    );
+    const seen = new Map<string, Observation>();
+    const observeOne = async (planned: Check): Promise<Observation> => {
+      const check = unlessReached(planned, seen);
+      const first = await observe(check, { ...run, timeoutMs: timeOf(check, run.timeoutMs) }, options.signal);
+      const observation = check.traffic ? first : await addressQuestions.ask(check, await followUps.ask(check, first));
+      options.onDone?.(planned, observation);
+      seen.set(planned.id, observation);
+      return observation;
+    };
+    const observations: Observation[] = [];
+    for (const turn of TURNS) {
+      const within = ({ kind }: Check) => (turn === "alone" ? alone : kind === "client" ? processes : limit);
+      const inTurn = (check: Check, at: number) =>
+        within(check)(async () => {
+          observations[at] = await observeOne(check);
+        });
+      await Promise.all(plan.checks.map((check, at) => (turnOf(check) === turn ? inTurn(check, at) : null)));
+    }
     return await followUps.askTheTime(observations);
   } finally {
     ended.abort();

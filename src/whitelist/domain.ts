@@ -28,7 +28,13 @@ export interface Domain {
   source: string;
   /** False: nobody could confirm that CARTO needs it. Never required then. */
   verified: boolean;
+  /** What CARTO sends to this host beyond a GET, for `--thorough` to try. Absent: nothing. */
+  traffic?: TrafficKind[];
 }
+
+/** What corporate proxies are known to break although a GET passes: tried on a row's host where the row asks for it. */
+export const TRAFFIC_KINDS = ["post", "long-header", "websocket", "upload", "idle", "tunnels"] as const;
+export type TrafficKind = (typeof TRAFFIC_KINDS)[number];
 
 /** Optional proof that the right server answered. */
 export interface Expectation {

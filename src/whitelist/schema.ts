@@ -1,6 +1,7 @@
 // The format of a whitelist file (contract, section 2) as a zod schema. What goes wrong is put into words in wording.ts.
 
 import { z } from "zod";
+import { TRAFFIC_KINDS } from "./domain.ts";
 import { hostProblem, isWildcard, liesUnder } from "./host.ts";
 import { fillSample, PLACEHOLDERS, placeholdersIn } from "./samples.ts";
 
@@ -59,6 +60,7 @@ export const entrySchema = z.strictObject({
   expect: expectation.nullable().default(null),
   source: line,
   verified: z.boolean().default(true),
+  traffic: z.array(z.enum(TRAFFIC_KINDS)).optional(),
 });
 
 const source = z.strictObject({ title: line, date: line, url: line });
@@ -93,6 +95,12 @@ export function contradictions(entry: Entry): { path: (string | number)[]; messa
   if (entry.need === "required" && !entry.verified) {
     const message = "is required although verified is false; write optional, or confirm the need and drop verified";
     found.push({ path: ["need"], message });
+  }
+  if (entry.traffic !== undefined && entry.protocol !== "https") {
+    found.push({
+      path: ["traffic"],
+      message: `is tried by HTTPS alone; leave it out of an entry for ${entry.protocol}`,
+    });
   }
   return found;
 }

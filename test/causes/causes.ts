@@ -18,6 +18,7 @@ import { proxyCauses } from "./proxy.ts";
 import { sslmodeCauses } from "./sslmode.ts";
 import { targetCauses } from "./target.ts";
 import { tlsCauses } from "./tls.ts";
+import { trafficCauses } from "./traffic.ts";
 import { unverifiedCauses } from "./unverified.ts";
 
 /** By the name of the test file that plays it. */
@@ -32,6 +33,7 @@ export const tables = {
   inspection: inspectionCauses,
   tls: tlsCauses,
   answer: answerCauses,
+  traffic: trafficCauses,
   direct: directCauses,
   bypass: bypassCauses,
   database: databaseCauses,

@@ -35,7 +35,8 @@ const OF_CLIENT: Partial<Record<ClientName, Library[]>> = {
 
 /** Where the doctor ran grpc-js itself, its own row tells of it, and the row of the path tells of the way. */
 function librariesFor(check: ReportedCheck, report: Report): Library[] | undefined {
-  if (check.kind === "policy") return undefined;
+  // A plain GET, which is all that they are asked for, says nothing of other traffic.
+  if (check.kind === "policy" || check.traffic) return undefined;
   if (check.client !== null) return OF_CLIENT[check.client];
   // Its driver goes direct, which these two do not.
   if (check.warehouse?.kind === "databricks") return undefined;

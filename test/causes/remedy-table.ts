@@ -63,6 +63,12 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
   "origin-not-recognised": "a person has to see whose page it is",
   "origin-error": "the service is down: there is nothing to change on this side",
   "origin-no-answer": "the service, or something that inspects, has to be asked",
+  "request-body-blocked": ["squid"],
+  "upload-cut": ["squid"],
+  "websocket-blocked": ["squid"],
+  "long-head-blocked": ["squid"],
+  "idle-stream-cut": ["squid"],
+  "tunnel-limit": ["squid"],
   "slow-path": "load and loss have many reasons, which logs tell",
   "address-partly-dead": ["iptables"],
   "client-bypasses-proxy": ["iptables"],
@@ -87,6 +93,8 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
 const NO_SOCKET =
   "no socket is needed to see it: what it prints, and its corrections, are applied in test/diagnose/configuration";
 
+const TRAFFIC = "the lab has no door yet that breaks this kind of traffic: made and cured on loopback";
+
 /** Kinds of a code that the compose lab cannot try, and why. What loopback tries instead is said by test/causes. */
 export const NOT_IN_LAB: Partial<Record<`${FindingCode} ${Applicable}`, string>> = {
   "proxy-variable-case dotenv": NO_SOCKET,
@@ -105,6 +113,12 @@ export const NOT_IN_LAB: Partial<Record<`${FindingCode} ${Applicable}`, string>>
   "tls-incomplete-chain dotenv": "no server of the lab leaves its intermediate out: cured on loopback",
   "proxy-tls-untrusted ca": "the lab's proxy does not send its CA along: the same commands are tried for tls-untrusted",
   "tls-untrusted url": "the lab's database is one of tls-incomplete-chain: cured on loopback",
+  "request-body-blocked squid": TRAFFIC,
+  "upload-cut squid": TRAFFIC,
+  "websocket-blocked squid": TRAFFIC,
+  "long-head-blocked squid": TRAFFIC,
+  "idle-stream-cut squid": TRAFFIC,
+  "tunnel-limit squid": TRAFFIC,
   "redis-not-redis url": "the lab's Redis has no TLS: cured on loopback",
 };
 

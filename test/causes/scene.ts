@@ -31,12 +31,14 @@ export interface Scene {
   control?: boolean;
   /** --strict-egress */
   strictEgress?: boolean;
+  /** --thorough, and --idle with these seconds. */
+  thorough?: { idle: number };
   /** For a check that is to time out. */
   timeoutMs?: number;
 }
 
 /** What is left out is that of an https row for HOST. */
-export type Target = Partial<Pick<Domain, "host" | "port" | "protocol" | "samples" | "path" | "expect">>;
+export type Target = Partial<Pick<Domain, "host" | "port" | "protocol" | "samples" | "path" | "expect" | "traffic">>;
 
 /** The folder that a container sees as /usr/src/certs is the stage's own. */
 export async function play(scene: Scene, stage: Stage): Promise<Report> {
@@ -52,6 +54,7 @@ export async function play(scene: Scene, stage: Stage): Promise<Report> {
     only: [],
     skip: scene.skip ?? [],
     strictEgress: scene.strictEgress === true,
+    ...(scene.thorough && { traffic: { thorough: true, idle: scene.thorough.idle } }),
   });
   const { report, bug } = await examine({
     settings,
@@ -84,7 +87,7 @@ export function addressesOf(name: string, names: Scene["names"] = {}): string[] 
   return [names[name] ?? []].flat();
 }
 
-function domain({ host = HOST, port = 443, protocol = "https", samples, path, expect }: Target): Domain {
+function domain({ host = HOST, port = 443, protocol = "https", samples, path, expect, traffic }: Target): Domain {
   return {
     id: `${protocol}-${host.replace(/[^a-z0-9]+/gi, "-")}-${port}`,
     host,
@@ -100,6 +103,7 @@ function domain({ host = HOST, port = 443, protocol = "https", samples, path, ex
     expect: expect ?? null,
     source: "test",
     verified: true,
+    ...(traffic && { traffic }),
   };
 }
 

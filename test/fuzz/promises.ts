@@ -60,6 +60,8 @@ function falsePass(one: Case, { kind, protocol, phases }: ReportedCheck): string
       return facts.answer === null ? ["passes without an answer"] : [];
     case "redis":
       return /^(\+PONG|-[A-Z])/i.test(facts.reply ?? "") ? [] : [`passes with ${facts.reply}`];
+    case "traffic":
+      return facts.reply === null ? ["passes without an answer"] : [];
   }
 }
 

@@ -21,10 +21,13 @@ export function unmarked(response: ServerResponse): ServerResponse {
 
 /** HTTP/1.1, plain, on sockets that somebody else accepted. */
 function http(answer: Answer): HttpServer {
-  return createHttp((request, response) => {
+  const server = createHttp((request, response) => {
     response.setHeader(MARK.name, MARK.value);
     answer(response, request.url ?? "");
   });
+  // Or it would end an idle connection by itself, after five seconds.
+  server.keepAliveTimeout = 0;
+  return server;
 }
 
 export const originThat = {
@@ -33,8 +36,8 @@ export const originThat = {
     return serve((socket) => server.emit("connection", socket), { tls: identity, host });
   },
   /** Another certificate for each server name, the first one for clients that send none. */
-  worksByName: (identities: Record<string, Identity>): Promise<Loopback> => {
-    const server = http(hello);
+  worksByName: (identities: Record<string, Identity>, answer: Answer = hello): Promise<Loopback> => {
+    const server = http(answer);
     const first = Object.values(identities)[0];
     if (!first) throw new Error("no identity");
     const choose = (

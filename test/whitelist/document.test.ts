@@ -30,6 +30,15 @@ const line = (field: keyof typeof GOOD) => 3 + Object.keys(GOOD).indexOf(field);
 const AFTER = 3 + Object.keys(GOOD).length;
 
 describe("parseWhitelistFile", () => {
+  it("knows the kinds of traffic, on HTTPS rows alone", () => {
+    expect(parseWhitelistFile("x.yaml", fileWith({ traffic: "[idle, post]" })).domains[0]?.traffic).toEqual([
+      "idle",
+      "post",
+    ]);
+    expect(problemsOf(fileWith({ traffic: "[carrier-pigeon]" }))[0]).toMatchObject({ line: AFTER, field: "traffic" });
+    expect(problemsOf(fileWith({ protocol: "grpc", traffic: "[idle]" }))[0]).toMatchObject({ field: "traffic" });
+  });
+
   it("reads an entry and fills in what it may leave out", () => {
     const { version, domains, problems } = parseWhitelistFile("x.yaml", fileWith({}));
     expect(problems).toEqual([]);

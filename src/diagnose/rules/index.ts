@@ -12,6 +12,8 @@ import { directBlocked } from "./direct-blocked.ts";
 import { directRefused } from "./direct-refused.ts";
 import { egressLeak } from "./egress-leak.ts";
 import { http2NotOffered } from "./http2-not-offered.ts";
+import { idleStreamCut } from "./idle-stream-cut.ts";
+import { longHeadBlocked } from "./long-head-blocked.ts";
 import { nameNotResolved } from "./name-not-resolved.ts";
 import { originError } from "./origin-error.ts";
 import { originNoAnswer } from "./origin-no-answer.ts";
@@ -42,6 +44,7 @@ import { proxyUnreachable } from "./proxy-unreachable.ts";
 import { proxyUpstreamUnreachable } from "./proxy-upstream-unreachable.ts";
 import { redisLoginFailed } from "./redis-login-failed.ts";
 import { redisNotRedis } from "./redis-not-redis.ts";
+import { requestBodyBlocked } from "./request-body-blocked.ts";
 import { slowPath } from "./slow-path.ts";
 import { snowflakeVerificationOff } from "./snowflake-verification-off.ts";
 import { tlsExpired } from "./tls-expired.ts";
@@ -53,10 +56,13 @@ import { tlsProtocol } from "./tls-protocol.ts";
 import { tlsReset } from "./tls-reset.ts";
 import { tlsSilent } from "./tls-silent.ts";
 import { tlsUntrusted } from "./tls-untrusted.ts";
+import { tunnelLimit } from "./tunnel-limit.ts";
 import { tunnelReset } from "./tunnel-reset.ts";
 import { tunnelSilent } from "./tunnel-silent.ts";
 import { unclassified } from "./unclassified.ts";
+import { uploadCut } from "./upload-cut.ts";
 import { warehouseLoginFailed } from "./warehouse-login-failed.ts";
+import { websocketBlocked } from "./websocket-blocked.ts";
 
 export const networkRules: NetworkRule[] = [
   // First of all, since a library that went direct has met no proxy: what it failed on says nothing of one.
@@ -99,6 +105,12 @@ export const networkRules: NetworkRule[] = [
   originNotRecognised,
   originError,
   originNoAnswer,
+  requestBodyBlocked,
+  uploadCut,
+  websocketBlocked,
+  longHeadBlocked,
+  idleStreamCut,
+  tunnelLimit,
   slowPath,
   addressPartlyDead,
   nameNotResolved,

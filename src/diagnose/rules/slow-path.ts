@@ -63,7 +63,7 @@ export const slowPath: NetworkRule = {
 
 /** The step that is too slow, the slowest of them; null where all are quick enough. */
 function slowestStep(observed: ObservedCheck, evidence: Evidence): PhaseRecord | null {
-  if (!gotThrough(observed) || observed.check.kind !== "path") return null;
+  if (!gotThrough(observed) || observed.check.kind !== "path" || observed.check.traffic) return null;
   const slow = observed.observation.phases.filter((record) => isSlow(record, evidence));
   return slow.toSorted((one, other) => owned(other) - owned(one))[0] ?? null;
 }
@@ -86,7 +86,7 @@ function owned({ ms, delayedMs }: PhaseRecord): number {
 /** Of the steps that succeeded in this phase in the whole run, or null where they are too few to say. */
 function median(phase: Phase, { checks }: Evidence): number | null {
   const times = checks
-    .filter(({ check, observation }) => check.kind === "path" && observation.outcome === "done")
+    .filter(({ check, observation }) => check.kind === "path" && !check.traffic && observation.outcome === "done")
     .flatMap(({ observation }) => observation.phases.filter((record) => record.phase === phase && record.ok))
     .map(({ ms }) => ms)
     .toSorted((one, other) => one - other);

@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { trafficCauses } from "./traffic.ts";
+
+prove(trafficCauses);
