@@ -5,6 +5,7 @@ import { failedStep, stepOf } from "../failed-step.ts";
 import type { Remedy } from "../finding.ts";
 import { pathCheckOf } from "../path-check.ts";
 import { losses, sentences, targets } from "../phrase.ts";
+import { type PoolerSays, poolerSays } from "../pooler.ts";
 import { doctor } from "../remedies/command.ts";
 import type { NetworkRule } from "../rule.ts";
 import { hostPort } from "../service.ts";
@@ -18,7 +19,7 @@ export const postgresRejected: NetworkRule = {
     summary: "The database is reached and turns this client away.",
     severities: ["error"],
     means:
-      "The network is open. The server's access list has no line for this client (28000), it has no connection left (53300), or it is starting up or shutting down (57P03).",
+      "The network is open. The server's access list has no line for this client (28000), it has no connection left (53300), or it is starting up or shutting down (57P03). PgBouncer in front of it says with 08P01 that it is full, or that it gets no connection to the server behind it.",
     recognised:
       "The server's own ErrorResponse with one of these codes, in answer to the StartupMessage or at the login.",
     evidence: [
@@ -43,10 +44,11 @@ export const postgresRejected: NetworkRule = {
   explain(claimed, evidence) {
     const first = claimed[0]!;
     const state = sqlStateOf(first);
+    const pooler = poolerSays(first);
     const encrypted = isEncrypted(first, evidence);
     const says = state ? ` (SQLSTATE ${state})` : "";
     return {
-      title: `The database ${targets(claimed)} is reached and ${WORDS[state ?? ""] ?? "turns this client away"}${says}`,
+      title: `The database ${targets(claimed)} is reached and ${WORDS[pooler ?? state ?? ""] ?? "turns this client away"}${says}`,
       why: sentences(
         "The network is open; the server itself said this.",
         state === "28000" &&
@@ -54,15 +56,36 @@ export const postgresRejected: NetworkRule = {
         state === "28000" &&
           encrypted === false &&
           "This connection was not encrypted: a line of type hostssl does not count for it.",
+        pooler === "no-server" &&
+          "These are the words of PgBouncer, which stands in front of the database: it let the client in, and waits for the server behind it.",
         losses(claimed),
       ),
       evidence: sightings(claimed),
-      remedies: remedies(state, encrypted).map((remedy) => ({ ...remedy, verify: doctor(...claimed) })),
+      remedies: (pooler === "full" || pooler === "no-server" ? POOLER[pooler] : remedies(state, encrypted)).map(
+        (remedy) => ({ ...remedy, verify: doctor(...claimed) }),
+      ),
     };
   },
 };
 
+const POOLER: Record<Exclude<PoolerSays, "no-database">, Remedy[]> = {
+  full: [
+    {
+      who: "warehouse-admin",
+      do: "PgBouncer: close idle clients, or raise max_client_conn (SHOW CLIENTS lists them).",
+    },
+  ],
+  "no-server": [
+    {
+      who: "warehouse-admin",
+      do: "See in PgBouncer's log why it gets no connection: the server behind it is down or unreachable, refuses PgBouncer's login, or every connection of the pool is taken (SHOW POOLS: default_pool_size).",
+    },
+  ],
+};
+
 const WORDS: Record<string, string> = {
+  full: "has no connection left for this client",
+  "no-server": "gives no connection to the server behind its pooler",
   "28000": "does not let this client in",
   "53300": "has no connection left for this client",
   "57P03": "is starting up or shutting down",

@@ -22,7 +22,7 @@ const CERTIFICATE =
 export function failureOfDriver(error: DriverError, message: string): Failure {
   if (error.fromServer) {
     return {
-      code: failureOfError(error.code, false) ?? "rejected",
+      code: failureOfError(error.code, false, error.message) ?? "rejected",
       cause: `${error.code ?? "no SQLSTATE"}: ${message}`,
     };
   }

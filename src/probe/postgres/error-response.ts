@@ -1,6 +1,7 @@
 // What a PostgreSQL server says when it says no, and which failure that is.
 
 import type { FailureCode } from "../observation.ts";
+import { poolerFailure } from "./pooler.ts";
 
 export interface ErrorResponse {
   /** Five characters, or null from a server that gives none. */
@@ -19,10 +20,12 @@ export function readErrorResponse(body: Buffer): ErrorResponse {
 
 /**
  * The failure that an error means for this client, or null where it only refuses a user that was made up: the server was reached then.
- * The SQLSTATE alone decides, for messages are translated. Classes: 53 insufficient resources, 57 operator intervention.
+ * The SQLSTATE alone decides, for a server's messages are translated; PgBouncer's are not. Classes: 53 insufficient resources, 57 operator intervention.
  */
-export function failureOfError(sqlState: string | null, userIsMadeUp: boolean): FailureCode | null {
+export function failureOfError(sqlState: string | null, userIsMadeUp: boolean, message: string): FailureCode | null {
   if (sqlState?.startsWith("53") || sqlState?.startsWith("57")) return "rejected";
+  const pooler = poolerFailure(sqlState, message);
+  if (pooler && (pooler.whoever || !userIsMadeUp)) return pooler.code;
   // With a made-up user "no pg_hba.conf entry" (28000) may concern that user alone, and so may a pooler's "no such database" (08P01).
   if (userIsMadeUp) return null;
   return sqlState === "28P01" || sqlState === "3D000" ? "login-failed" : "rejected";
@@ -35,7 +38,9 @@ export function failureOfError(sqlState: string | null, userIsMadeUp: boolean): 
 export function redactMessage(message: string, names: readonly string[], redact: (text: string) => string): string {
   const quoted = /(["“„«]\s?)([^"”“»]*?)(\s?["”“»])/g;
   const named = /\b(user|role|database)(\s+)(["“„«]\s?)([^"”“»]*)(["”“»])/gi;
+  const unquoted = /^(no such (?:user|database): ).*/i;
   return redact(message)
+    .replace(unquoted, "$1[redacted]")
     .replace(named, "$1$2$3[redacted]$5")
     .replace(quoted, (whole, open: string, name: string, close: string) =>
       names.includes(name) ? `${open}[redacted]${close}` : whole,

@@ -81,7 +81,7 @@ async function hear(
       facts.answer = "error";
       facts.sqlState = sqlState;
       facts.message = redactMessage(words, names, context.redact).slice(0, 300);
-      const code = failureOfError(sqlState, visitor.madeUp);
+      const code = failureOfError(sqlState, visitor.madeUp, words);
       return code && { code, cause: `${sqlState ?? "no SQLSTATE"}: ${facts.message}` };
     }
   }

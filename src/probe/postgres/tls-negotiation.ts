@@ -84,7 +84,8 @@ async function readRefusal(incoming: Incoming, facts: TlsFacts, context: ProbeCo
     return { code: "not-postgres", cause: "the answer to SSLRequest is no message of PostgreSQL" };
   }
   facts.sslReply = "E";
-  const code = words.sqlState === null ? "rejected" : (failureOfError(words.sqlState, false) ?? "rejected");
+  const code =
+    words.sqlState === null ? "rejected" : (failureOfError(words.sqlState, false, words.message) ?? "rejected");
   const said = redactMessage(words.message, [], context.redact);
   return { code, cause: `the server answers SSLRequest with an error: ${words.sqlState ?? ""} ${said}`.trim() };
 }

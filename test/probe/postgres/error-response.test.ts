@@ -22,8 +22,8 @@ test.each([
   ["08P01", null, "rejected"],
   [null, null, "rejected"],
 ])("%s is %s for a made-up user and %s for a real one", (state, madeUp, real) => {
-  expect(failureOfError(state, true)).toBe(madeUp);
-  expect(failureOfError(state, false)).toBe(real);
+  expect(failureOfError(state, true, "")).toBe(madeUp);
+  expect(failureOfError(state, false, "")).toBe(real);
 });
 
 describe("redactMessage", () => {
