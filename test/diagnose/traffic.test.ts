@@ -95,7 +95,7 @@ describe.each(KINDS)("%s", (kind, code) => {
 test("a body that is stopped for being one is no second fault in an upload", () => {
   const both = [check("post", "a.test", { ended: end("reset") }), check("upload", "b.test", { ended: end("reset") })];
   expect(summary(findings([works("a"), ...both]))).toEqual([
-    "request-body-blocked warning: traffic:post@a.test, traffic:upload@b.test",
+    "request-body-blocked warning: traffic:post@a.test traffic:upload@b.test",
   ]);
 });
 
@@ -106,7 +106,7 @@ describe("idle", () => {
 
   test("targets of two owners cut after alike times: a warning", () => {
     expect(told(cut("one.test", 30_000), cut("two.example", 31_000))).toEqual([
-      "idle-stream-cut warning: traffic:idle@one.test, traffic:idle@two.example",
+      "idle-stream-cut warning: traffic:idle@one.test traffic:idle@two.example",
     ]);
   });
 
