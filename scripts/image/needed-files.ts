@@ -50,7 +50,8 @@ async function loaded(root: string): Promise<string[]> {
       },
     ],
   });
-  return Object.keys(metafile.inputs);
+  // A JSON file is named with the attributes of its import: "….json with { type: 'json' }".
+  return Object.keys(metafile.inputs).map((name) => name.replace(/ with \{.*\}$/, ""));
 }
 
 function papersOf(root: string, file: string): string[] {
