@@ -37,7 +37,7 @@ const spellings: [name: string, value: string][] = [
 export const fidelityScenarios: FidelityScenario[] = [
   { name: "HTTP proxy", environment: behindProxy(SQUID) },
   {
-    name: "HTTPS proxy with a private CA",
+    name: "HTTPS proxy with a private CA, Snowflake not excluded",
     environment: { ...behindProxy("https://squid:3129"), NODE_EXTRA_CA_CERTS: "/certs/proxy-ca.crt" },
   },
   { name: "HTTPS proxy with a private CA that is not trusted", environment: behindProxy("https://squid:3129") },

@@ -42,7 +42,8 @@ async function playScenario({
   expect(disagreementsIn([played])).toEqual([]);
 }
 
+/** A library may look a proxy's name up by itself: its connection is known by the port, which no target here has. */
 function proxiesIn(environment: Record<string, string>): string[] {
   const values = Object.entries(environment).filter(([name]) => /_proxy$/i.test(name) && !/^no_/i.test(name));
-  return values.map(([, value]) => new URL(value)).map(({ hostname, port }) => `${hostname}:${port}`);
+  return values.map(([, value]) => `:${new URL(value).port}`);
 }

@@ -29,7 +29,7 @@ const ROUTES_DIFFER: FindingCode[] = [
   "proxy-variable-case",
 ];
 
-/** @param proxies host:port of each, by name and by address */
+/** @param proxies host:port of each, by name and by address, or :port alone */
 export function compare(
   outcomes: Record<LibraryName, Outcome>,
   report: Report,
@@ -55,9 +55,11 @@ export function compare(
 
 /** Where it went for its target: its question for revocation, on port 80, has variables of its own. */
 function wayOf({ peers, connects }: Outcome, proxies: readonly string[]): Way {
-  const toProxy = peers.some((peer) => proxies.includes(peer));
+  const isProxy = (peer: string) =>
+    proxies.some((proxy) => peer === proxy || (proxy.startsWith(":") && peer.endsWith(proxy)));
+  const toProxy = peers.some(isProxy);
   const forTarget = connects.some((target) => !target.endsWith(":80"));
-  const past = peers.some((peer) => !proxies.includes(peer) && !peer.endsWith(":80"));
+  const past = peers.some((peer) => !isProxy(peer) && !peer.endsWith(":80"));
   if (toProxy && forTarget) return past ? "both" : "proxy";
   // It may never have got as far as CONNECT; or it goes direct, and never got as far as an address.
   return toProxy && connects.length === 0 && !past ? "proxy" : "direct";

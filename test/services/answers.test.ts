@@ -41,6 +41,14 @@ test("a Databricks workspace tells a missing credential from a wrong one", () =>
   expect(ask("dbc-lab.cloud.databricks.com", path, { authorization: "Bearer nobody" })?.status).toBe(403);
 });
 
+test("a Databricks warehouse says that a request without a Thrift call is a bad one", () => {
+  const token = { authorization: `Bearer ${accounts.databricks.token}` };
+  for (const body of ["", "select 1", "\x80\x01\0\x01\x7f\xff\xff\xff\0\0\0\0"]) {
+    const answered = ask("dbc-lab.cloud.databricks.com", "/sql/1.0/warehouses/lab", token, Buffer.from(body, "latin1"));
+    expect(answered?.status).toBe(400);
+  }
+});
+
 test("a host of no service is left to the server in front", () => {
   expect(ask("api.mapbox.com", "/")).toBeNull();
 });

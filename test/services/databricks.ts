@@ -79,13 +79,13 @@ export function databricks({ databricks: account }: Accounts): Service {
     if (token !== account.token) return json(403, { error_code: "403", message: "Invalid access token." });
     if (!asked.path.startsWith("/sql/"))
       return json(404, { error_code: "ENDPOINT_NOT_FOUND", message: "No API found" });
-    const { method, sequence } = readCall(asked.body);
-    const result = METHODS[method];
-    if (!result) return json(400, { error_code: "BAD_REQUEST", message: `no ${method}` });
+    const call = readCall(asked.body);
+    const result = METHODS[call?.method ?? ""];
+    if (!call || !result) return json(400, { error_code: "BAD_REQUEST", message: "No such call." });
     return {
       status: 200,
       headers: { "content-type": "application/x-thrift" },
-      body: reply(method, sequence, result),
+      body: reply(call.method, call.sequence, result),
     };
   };
 }

@@ -13,9 +13,13 @@ const TYPE = { bool: 2, i32: 8, i64: 10, binary: 11, struct: 12, list: 15 } as c
 const VERSION_1 = 0x80010000;
 const REPLY = 2;
 
-/** The method's name and the number of the call, which the reply repeats. */
-export function readCall(bytes: Buffer): { method: string; sequence: number } {
+const HEAD_BYTES = 12;
+
+/** The method's name and the number of the call, which the reply repeats; null for what is no call. */
+export function readCall(bytes: Buffer): { method: string; sequence: number } | null {
+  if (bytes.length < HEAD_BYTES || bytes.readUInt16BE(0) !== VERSION_1 >>> 16) return null;
   const length = bytes.readInt32BE(4);
+  if (length < 0 || bytes.length < HEAD_BYTES + length) return null;
   return { method: bytes.toString("utf8", 8, 8 + length), sequence: bytes.readInt32BE(8 + length) };
 }
 
