@@ -25,6 +25,7 @@ const CODES: Record<string, FailureCode> = {
   ERR_HTTP2_STREAM_CANCEL: "closed",
   ERR_HTTP2_STREAM_ERROR: "reset",
   ERR_HTTP2_ERROR: "not-http",
+  UND_ERR_CONNECT_TIMEOUT: "timed-out",
 };
 
 // The alerts and local errors that mean: no version or cipher in common (RFC 8446 §6.2: handshake_failure, protocol_version,

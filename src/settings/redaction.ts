@@ -51,8 +51,11 @@ function allCredentials(settings: Settings): Credentials[] {
 function keysOf({ warehouses }: Settings): Secret[] {
   return warehouses.flatMap(({ key }) => {
     const text = key?.reveal() ?? "";
+    const named = [.../"(?:client_email|private_key_id|client_id)"\s*:\s*"([^"]+)"/g[Symbol.matchAll](text)].map(
+      ([, value]) => value!,
+    );
     const lines = text.split(/\r?\n|\\n/).filter((line) => line.length >= 24 && !line.startsWith("-----"));
-    return key ? [key, ...lines.map((line) => new Secret(line.trim()))] : [];
+    return key ? [key, ...[...named, ...lines].map((part) => new Secret(part.trim()))] : [];
   });
 }
 

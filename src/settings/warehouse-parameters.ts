@@ -19,6 +19,7 @@ export function readParameters(
   query: ReadonlyMap<string, string>,
   fail: Fail,
 ): Record<string, string> | undefined {
+  for (const name of query.keys()) refuseFileElsewhere(kind, name, fail);
   if (kind !== "snowflake" && kind !== "databricks" && kind !== "bigquery") return undefined;
   const own = kind === "snowflake" ? SNOWFLAKE : [];
   const known = [...own, ...(FILE_PARAMETERS[kind] ?? []), ...TLS];
@@ -32,4 +33,17 @@ export function readParameters(
   }
   const given = own.flatMap((name) => (query.get(name) ? [[name, query.get(name)!]] : []));
   return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+/** A file's parameter that is misspelt, or of another kind, would leave a login without its secret and say nothing. */
+function refuseFileElsewhere(kind: WarehouseKind, name: string, fail: Fail): void {
+  const own = FILE_PARAMETERS[kind] ?? [];
+  const every = [...new Set(Object.values(FILE_PARAMETERS).flat())];
+  const meant = nearest(name, every);
+  if (meant === null || own.includes(name)) return;
+  fail(
+    own.length === 0
+      ? `${meant}: nobody logs in with this kind`
+      : `the file of a secret is named by ${own.join(" or ")} here`,
+  );
 }

@@ -43,6 +43,7 @@ export function readSecrets(
   const privateKey = content("private_key_file");
   if (password === null && privateKey === null) return { credentials: written };
   const user = userOf(kind, written, fail);
+  if (password !== null && privateKey !== null) fail("password_file and private_key_file: leave out one of the two");
   if (password !== null && written !== null && written.password.reveal() !== "")
     fail("a password stands in the URL and password_file names another one: leave out one of the two");
   const credentials = { user, password: new Secret(password ?? "") };
@@ -65,7 +66,7 @@ function contentOf(file: string, parameter: string, read: ReadSecret, fail: Fail
   } catch (error) {
     return fail(`${parameter}: the file ${file}: ${error instanceof Error ? error.message : "it cannot be read"}`);
   }
-  const content = text.replace(/\r?\n$/, "");
+  const content = text.replace(/^\uFEFF/, "").replace(/\r?\n$/, "");
   if (content === "") fail(`${parameter}: the file ${file} is empty`);
   return content.includes("\0") ? fail(`${parameter}: the file ${file} holds a NUL character`) : content;
 }

@@ -62,6 +62,9 @@ describe("keys", () => {
     expect(JSON.parse(named.warehouses[0]!.key!.reveal())).toEqual(ACCOUNT);
     const line = PEM.split("\n")[3]!;
     expect(redactor(named)(`cannot read ${line}`)).toBe("cannot read [redacted]");
+    expect(redactor(named)(`the account ${ACCOUNT.client_email} was not found`)).toBe(
+      "the account [redacted] was not found",
+    );
     expect(JSON.stringify(named.warehouses)).not.toContain(line);
   });
 
@@ -97,6 +100,13 @@ describe("what cannot be used is told, and no content of a file", () => {
     [
       () => "snowflake://reader@account?warehous=w",
       /not known; warehouse is near it: it can be warehouse, role, schema/,
+    ],
+    [() => `postgres://reader@db?passwordFile=${folder}/x`, /named by password_file here/],
+    [() => `postgres://reader@db?keyfile=${folder}/x`, /named by password_file here/],
+    [() => `oracle://db?password_file=${folder}/x`, /nobody logs in/],
+    [
+      () => `snowflake://reader@account?password_file=${file("word", CANARY)}&private_key_file=${file("key.pem", PEM)}`,
+      /leave out one of the two/,
     ],
     [() => `databricks://host?${CANARY}`, /not known: it can be password_file/],
   ];

@@ -10,7 +10,7 @@ import { libraryEnvironment } from "./child.ts";
 import { Conversation } from "./conversation.ts";
 import { failureOfLibrary } from "./library-failure.ts";
 import type { LibraryError } from "./library-job.ts";
-import { refusedTunnel, unansweredTunnel } from "./refused-tunnel.ts";
+import { refusedTunnel, unansweredTunnel, unreachedProxy } from "./refused-tunnel.ts";
 import { wayOf } from "./way.ts";
 
 export interface LibraryClient<Detail> {
@@ -98,9 +98,11 @@ async function measure(
     const { failure, message, errorCode } = told(outcome.errors);
     facts.errorCode = errorCode;
     facts.message = message.slice(0, 300);
-    const unanswered = unansweredTunnel(conversation.opened, check, { ...failure, cause: facts.message });
-    if (unanswered) trace.instead(unanswered);
-    throw new StepFailed(unanswered?.failure ?? failure);
+    const words = { ...failure, cause: facts.message };
+    const { opened } = conversation;
+    const sooner = unreachedProxy(opened, words) ?? unansweredTunnel(opened, check, words);
+    if (sooner) trace.instead(sooner);
+    throw new StepFailed(sooner?.failure ?? failure);
   });
 }
 

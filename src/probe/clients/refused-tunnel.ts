@@ -2,7 +2,7 @@
 
 import type { Check } from "../../plan/check.ts";
 import type { ProbeContext } from "../context.ts";
-import type { Failure, Step, TunnelFacts } from "../observation.ts";
+import type { Failure, FailureCode, Step, TcpFacts, TunnelFacts } from "../observation.ts";
 import { connectRefusal } from "../proxy-refusal.ts";
 import { authority } from "../proxy-route.ts";
 import { headOf, withBody } from "../reply.ts";
@@ -10,6 +10,19 @@ import type { Opened } from "./library-job.ts";
 import { replyIn } from "./reply-head.ts";
 
 export type TunnelRecord = Step<"tunnel", TunnelFacts> & { failure: Failure };
+
+const NO_CONNECTION: FailureCode[] = ["refused", "reset", "timed-out", "unreachable", "not-permitted"];
+
+/** The record of a TCP step, where the library gave up before it had a connection to the proxy; else null. */
+export function unreachedProxy(
+  opened: Opened[],
+  failure: Failure,
+): (Step<"tcp", TcpFacts> & { failure: Failure }) | null {
+  const last = opened.findLast(({ kept }) => kept === null);
+  if (last?.role !== "proxy" || last.address !== null || !NO_CONNECTION.includes(failure.code)) return null;
+  const { host, port } = last;
+  return { phase: "tcp", ms: 0, ok: false, facts: { host, port, address: null, attempts: [] }, failure };
+}
 
 /**
  * The record of a tunnel step in which the proxy gave no answer to the last CONNECT for this check's target, where the library failed
