@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/compose/**/*.test.ts"],
     // 23 scenarios by 8 libraries take as long as all else: the same matrix is played in network namespaces by test:fidelity.
-    exclude: process.env.CARTO_PROXY_LAB_FIDELITY ? [] : ["test/compose/fidelity.test.ts"],
+    exclude: ["**/node_modules/**", ...(process.env.CARTO_PROXY_LAB_FIDELITY ? [] : ["test/compose/fidelity.test.ts"])],
     globalSetup: ["test/compose/setup.ts"],
     // The lab is one, and some scenarios stop parts of it.
     fileParallelism: false,
