@@ -10,6 +10,7 @@ import { undici8 } from "../settings/client-route/undici.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { ClientName, DirectRoute, ProxyRoute } from "./check.ts";
 import type { RouteChoice } from "./route.ts";
+import { TOKEN_HOST } from "./warehouse-checks.ts";
 
 /** Of the versions that the doctor runs. BigQuery has two stacks: by the host that is asked. */
 const readings: Record<Exclude<ClientName, "postgres" | "bigquery">, ClientReading> = {
@@ -38,7 +39,7 @@ export function clientRouteOf(
 }
 
 function googleReading(host: string): ClientReading {
-  return host === "oauth2.googleapis.com" ? gaxios : teenyRequest;
+  return host === TOKEN_HOST ? gaxios : teenyRequest;
 }
 
 function byProxy({ proxy, variable }: ClientRoute): ProxyRoute {

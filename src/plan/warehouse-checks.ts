@@ -54,6 +54,9 @@ function protocolOf({ kind, tls }: Warehouse): Protocol {
   return "https";
 }
 
+/** Where Google's libraries ask for tokens, whatever a key file says (google-auth-library). */
+export const TOKEN_HOST = "oauth2.googleapis.com";
+
 /** PrivateLink accounts have a responder cache of their own. */
 export function ocspHost(account: string): string {
   return account.includes(".privatelink.") ? `ocsp.${account}` : "ocsp.snowflakecomputing.com";
@@ -86,7 +89,7 @@ function driver(warehouse: Warehouse, path: WarehouseTarget, clients: readonly C
   const check: WarehouseTarget = { ...path, name: `client:${client}`, kind: "client", client, purpose };
   if (client !== "bigquery") return [check];
   const token = `Tokens for ${product}, which its library asks for by variables of their own.`;
-  return [{ ...check, host: "oauth2.googleapis.com", path: "/token", purpose: token }, check];
+  return [{ ...check, host: TOKEN_HOST, path: "/token", purpose: token }, check];
 }
 
 const CLIENT: Partial<Record<WarehouseKind, ClientName>> = {

@@ -1,5 +1,6 @@
 // Google's BigQuery library. Its two legs read the proxy variables differently: one check for the token, one for the API.
 
+import { TOKEN_HOST } from "../../plan/warehouse-checks.ts";
 import type { ProbeContext } from "../context.ts";
 import { childModule, library } from "./library.ts";
 
@@ -10,8 +11,6 @@ export interface BigqueryDetail {
   /** A service account's key file, as text; null: a key made for the occasion, which Google refuses by name. */
   key: string | null;
 }
-
-export const TOKEN_HOST = "oauth2.googleapis.com";
 
 export const bigquery = library<BigqueryDetail>({
   child: childModule(import.meta.url, "bigquery-child"),

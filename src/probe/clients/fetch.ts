@@ -1,7 +1,6 @@
 // undici's fetch, as the services that call `fetch` use it: EnvHttpProxyAgent reads the proxy variables.
 
-import type { HttpDetail } from "./http-detail.ts";
-import { urlOf } from "./http-detail.ts";
+import { type HttpDetail, urlOf } from "./http-detail.ts";
 import { childModule, library } from "./library.ts";
 
 export const fetch = library<HttpDetail>({
