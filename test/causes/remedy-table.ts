@@ -113,6 +113,9 @@ export const NOT_IN_LAB: Partial<Record<`${FindingCode} ${Applicable}`, string>>
   "tls-incomplete-chain dotenv": "no server of the lab leaves its intermediate out: cured on loopback",
   "proxy-tls-untrusted ca": "the lab's proxy does not send its CA along: the same commands are tried for tls-untrusted",
   "tls-untrusted url": "the lab's database is one of tls-incomplete-chain: cured on loopback",
+  "client-bypasses-proxy iptables":
+    "the lab's scenarios run the database driver alone; that the direct way, once open, is a warning is played on loopback",
+  "snowflake-verification-off dotenv": "the lab's scenarios run the database driver alone: cured on loopback",
   "request-body-blocked squid": TRAFFIC,
   "upload-cut squid": TRAFFIC,
   "websocket-blocked squid": TRAFFIC,
