@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { docker } from "./compose.ts";
-import { behindProxy, parseReport, runDoctor } from "./doctor.ts";
+import { behindProxy, parseReport, runDoctorAlone } from "./doctor.ts";
 
 const CONTAINER = "carto-proxy-lab-aborted";
 const WAITING = "postgres@dropped";
@@ -11,11 +11,10 @@ const WAITING = "postgres@dropped";
 const PATIENCE_S = 100;
 
 test("SIGTERM ends the run at once, with a whole report of what was done until then", async () => {
-  const ending = runDoctor(
-    behindProxy("http://squid:3128"),
-    ["--json", "--timeout", `${PATIENCE_S}`, "--warehouse", "postgres://dropped/warehouse", "--only", WAITING],
-    { container: CONTAINER },
-  );
+  const ending = runDoctorAlone(CONTAINER, behindProxy("http://squid:3128"), [
+    "--json",
+    ...["--timeout", `${PATIENCE_S}`, "--warehouse", "postgres://dropped/warehouse", "--only", WAITING],
+  ]);
   await untilItWaits();
   const terminatedAt = Date.now();
   await docker("kill", "--signal", "TERM", CONTAINER);

@@ -5,7 +5,7 @@ import { COMPOSE_FILE, ROOT } from "./paths.ts";
 import { readSecrets } from "./secrets.ts";
 
 export const PROJECT = "carto-proxy-lab";
-export const LABEL = "com.docker.compose";
+const LABEL = "com.docker.compose";
 
 export interface Ended {
   exitCode: number;
@@ -33,9 +33,21 @@ export async function composeOrThrow(...args: string[]): Promise<string> {
 
 /** Runs a shell command in a running service, to its end whatever the exit code. */
 export async function execute(service: string, command: string): Promise<Ended> {
-  const labels = [`${LABEL}.project=${PROJECT}`, `${LABEL}.service=${service}`, `${LABEL}.oneoff=False`];
-  const id = await docker("ps", "-q", ...labels.flatMap((label) => ["--filter", `label=${label}`]));
-  return run("docker", ["exec", id.trim(), "bash", "-c", command]);
+  return run("docker", ["exec", await containerOf(service), "bash", "-c", command]);
+}
+
+/** The id of the container that stands for a service of the lab as long as the lab does. */
+export async function containerOf(service: string): Promise<string> {
+  const [id, ...others] = await containers(`${LABEL}.service=${service}`);
+  if (!id || others.length > 0) throw new Error(`${service} has ${id ? "several containers" : "no container"}`);
+  return id;
+}
+
+/** The ids of the lab's own containers, running or not, without those of `compose run`. */
+export async function containers(...labels: string[]): Promise<string[]> {
+  const ofLab = [`${LABEL}.project=${PROJECT}`, `${LABEL}.oneoff=False`, ...labels];
+  const ids = await docker("ps", "-aq", "--no-trunc", ...ofLab.flatMap((label) => ["--filter", `label=${label}`]));
+  return ids.split("\n").filter((id) => id !== "");
 }
 
 /** Any docker command, to its end whatever the exit code. */

@@ -8,9 +8,6 @@ import { environmentCures } from "./cure-environment.ts";
 import { firewallCures } from "./cure-firewall.ts";
 import { postgresCures } from "./cure-postgres.ts";
 import { squidCures } from "./cure-squid.ts";
-import { dismissSubjects } from "./subject.ts";
-
-afterAll(dismissSubjects);
 
 describe("in Squid", () => tryCures(squidCures));
 describe("in the environment", () => tryCures(environmentCures));

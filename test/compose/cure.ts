@@ -6,9 +6,8 @@ import type { Finding, FindingCode, Remedy } from "../../src/diagnose/finding.ts
 import type { Report } from "../../src/report/report.ts";
 import { type Applicable, kindOf } from "../causes/kind.ts";
 import { execute } from "./compose.ts";
-import { type Environment, parseReport, type Where } from "./doctor.ts";
+import { type Environment, parseReport, runDoctor, type Where } from "./doctor.ts";
 import { withoutSlowness } from "./slowness.ts";
-import { examine } from "./subject.ts";
 
 export interface Run {
   environment: Environment;
@@ -75,8 +74,7 @@ function printed(finding: Finding, kind: Applicable): Remedy {
 }
 
 async function examined({ environment, args, where }: Run): Promise<Report> {
-  const subject = where?.service ?? "doctor";
-  return withoutSlowness(parseReport(await examine(subject, environment, ["--json", ...args])));
+  return withoutSlowness(parseReport(await runDoctor(environment, ["--json", ...args], where)));
 }
 
 /** Null where the command is not one that fails while the fault is there: curl and nc, by their exit code. */

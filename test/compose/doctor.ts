@@ -1,7 +1,7 @@
-// Runs the real command line in its container, on the closed network, as `docker-compose run --rm doctor …`.
+// Runs the real command line in its container, on the closed network.
 
 import type { Report } from "../../src/report/report.ts";
-import { compose, type Ended } from "./compose.ts";
+import { compose, containerOf, dockerEnds, type Ended } from "./compose.ts";
 
 export type Environment = Record<string, string>;
 
@@ -36,25 +36,37 @@ export const LAB_OPTIONS = [
 ];
 
 export interface Where {
-  /** A name, for scenarios that do something to it meanwhile. */
-  container?: string;
   /** The network that has no way out but the proxy, or the firewall's, which has one of its own too. */
   service?: "doctor" | "doctor-behind-firewall";
 }
 
+export const PROGRAM = ["node", "/opt/carto-proxy/dist/cli.js"];
+
+/** With this environment and no other, in its container. */
 export function runDoctor(environment: Environment, args: string[], where?: Where): Promise<Ended> {
   return runCommand("doctor", environment, args, where);
 }
 
-export function runCommand(
+export async function runCommand(
   command: "doctor" | "plan",
   environment: Environment,
   args: string[],
-  { container, service = "doctor" }: Where = {},
+  { service = "doctor" }: Where = {},
 ): Promise<Ended> {
-  const settings = Object.entries(environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  const named = container === undefined ? [] : ["--name", container];
-  return compose("run", "--rm", "-T", "--no-deps", ...named, ...settings, service, command, ...LAB_OPTIONS, ...args);
+  const container = await containerOf(service);
+  return dockerEnds("exec", ...settings(environment), container, ...PROGRAM, command, ...LAB_OPTIONS, ...args);
+}
+
+/** The same as the first process of a container of its own, for scenarios that do something to that container meanwhile. */
+export function runDoctorAlone(name: string, environment: Environment, args: string[]): Promise<Ended> {
+  const entrypoint = ["--entrypoint", PROGRAM.join(" ")];
+  const options = ["--rm", "-T", "--no-deps", "--name", name, ...settings(environment), ...entrypoint];
+  return compose("run", ...options, "doctor", "doctor", ...LAB_OPTIONS, ...args);
+}
+
+/** As options of docker and compose. */
+export function settings(environment: Environment): string[] {
+  return Object.entries(environment).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
 }
 
 export function parseReport(ended: Ended): Report {

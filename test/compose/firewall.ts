@@ -1,6 +1,6 @@
 // Puts rules on the doctor's own way out, for one scenario at a time, and takes them off again.
 
-import { composeOrThrow } from "./compose.ts";
+import { executeOrThrow } from "./compose.ts";
 
 /** All that lies beyond the network that has the proxy. */
 export const OUTSIDE = "198.18.92.0/24";
@@ -83,5 +83,5 @@ export async function whileFirewall<T>(rules: readonly Rule[], scenario: () => P
 
 async function iptables(rules: readonly Rule[]): Promise<void> {
   const commands = rules.map((rule) => `iptables -w ${rule.join(" ")}`);
-  await composeOrThrow("exec", "-T", "firewall", "sh", "-ec", commands.join("\n"));
+  await executeOrThrow("firewall", ["set -e", ...commands].join("\n"));
 }

@@ -1,16 +1,17 @@
 // What a scenario can do with the lab: wait until it is ready, stop and start parts of it.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { composeOrThrow, docker, PROJECT } from "./compose.ts";
+import { composeOrThrow, containers, docker, dockerEnds } from "./compose.ts";
 
 const READY_WITHIN_MS = 150_000;
-const LABEL = "com.docker.compose";
+/** The label whose value is the command that succeeds once a service is ready. */
+const READY_LABEL = "lab.ready";
 
-/** Until every service that has a health check is healthy. */
+/** Until every service runs and, where it says what shows that it is ready, is ready. */
 export async function untilReady(): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const waiting = await notHealthy();
+    const waiting = await notReady();
     if (waiting.length === 0) return;
     if (Date.now() > deadline) {
       throw new Error(`the lab is not ready: ${waiting.join(", ")}\n${await composeOrThrow("logs", "--tail", "20")}`);
@@ -19,20 +20,24 @@ export async function untilReady(): Promise<void> {
   }
 }
 
-async function notHealthy(): Promise<string[]> {
-  const ofLab = [`label=${LABEL}.project=${PROJECT}`, `label=${LABEL}.oneoff=False`];
-  const ids = await docker("ps", "-aq", ...ofLab.flatMap((label) => ["--filter", label]));
-  const health = "{{if .State.Health}}{{.State.Health.Status}}{{end}}";
+async function notReady(): Promise<string[]> {
   const states = await docker(
     "inspect",
     "--format",
-    `{{.Name}} {{.State.Status}} ${health}`,
-    ...ids.trim().split("\n"),
+    `{{.Name}}\t{{.State.Status}}\t{{index .Config.Labels "${READY_LABEL}"}}`,
+    ...(await containers()),
   );
-  return states
-    .trim()
-    .split("\n")
-    .filter((line) => !/ running( healthy)?$/.test(line.trimEnd()));
+  const waiting: string[] = [];
+  for (const line of states.trim().split("\n")) {
+    const [name, status, command] = line.split("\t") as [string, string, string?];
+    const ready = status === "running" && (!command || (await succeeds(name.slice(1), command)));
+    if (!ready) waiting.push(`${name} (${status})`);
+  }
+  return waiting;
+}
+
+async function succeeds(container: string, command: string): Promise<boolean> {
+  return (await dockerEnds("exec", container, "bash", "-c", command)).exitCode === 0;
 }
 
 /** Runs `scenario` while a service is stopped, and has it back afterwards. */

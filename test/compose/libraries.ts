@@ -2,8 +2,8 @@
 
 import { outcomeIn } from "../fidelity/asking.ts";
 import { type Job, LIBRARIES, type LibraryName, type Outcome } from "../fidelity/job.ts";
-import { docker, dockerEnds, LABEL, PROJECT } from "./compose.ts";
-import type { Environment } from "./doctor.ts";
+import { containerOf, dockerEnds } from "./compose.ts";
+import { type Environment, settings } from "./doctor.ts";
 
 export type Container = "libraries" | "libraries-behind-firewall";
 
@@ -13,14 +13,20 @@ export async function askLibraries(
   environment: Environment,
   job: Omit<Job, "library">,
 ): Promise<Record<LibraryName, Outcome>> {
-  const labels = [`${LABEL}.project=${PROJECT}`, `${LABEL}.service=${container}`, `${LABEL}.oneoff=False`];
-  const id = (await docker("ps", "-q", ...labels.flatMap((label) => ["--filter", `label=${label}`]))).trim();
+  const id = await containerOf(container);
   // The lab's root in place of the public ones.
   const variables = { ...environment, SSL_CERT_FILE: "/certs/public-root.crt" };
-  const settings = Object.entries(variables).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   const outcomes = LIBRARIES.map(async (library) => {
     const text = JSON.stringify({ ...job, library } satisfies Job);
-    const ended = await dockerEnds("exec", ...settings, id, "node", "--no-warnings", "/lab/fidelity/ask.ts", text);
+    const ended = await dockerEnds(
+      "exec",
+      ...settings(variables),
+      id,
+      "node",
+      "--no-warnings",
+      "/lab/fidelity/ask.ts",
+      text,
+    );
     return [library, outcomeIn(ended.stdout, ended.stderr)] as const;
   });
   return Object.fromEntries(await Promise.all(outcomes)) as Record<LibraryName, Outcome>;
