@@ -1,4 +1,5 @@
-// Who claims what: a failed check, or an answer that is none, by the first rule that calls it an error; the others by every rule that warns.
+// Who claims what: a failed check, or an answer that is none, by the first rule that calls it an error, unless one excuses it; the others by
+// every rule that warns.
 
 import type { Evidence, ObservedCheck } from "./evidence.ts";
 import { failedStep } from "./failed-step.ts";
@@ -22,6 +23,8 @@ export function claims(evidence: Evidence): Claim[] {
       return match ? [{ rule, match, observed }] : [];
     });
     const failed = failedStep(observed) !== null;
+    const excuse = matches.find(({ rule }) => rule.excuses);
+    if (excuse) return [excuse];
     const errors = matches.filter(
       ({ rule, match }) => match.severity === "error" && (failed || rule.claimsAnswers === true),
     );

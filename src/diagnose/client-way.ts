@@ -20,6 +20,13 @@ export function takenRoute(observed: ObservedCheck): ClientWay["kind"] | null {
   return waysToTarget(observed).at(-1)?.kind ?? null;
 }
 
+/** The tunnel that a library opened to another check's target, by whatever proxy; null where it opened none. */
+export function tunnelTo(check: ObservedCheck["check"], library: ObservedCheck): ClientWay | null {
+  const asked = `CONNECT ${hostPort(check)}`;
+  const ways = stepOf(library, "login")?.facts.ways ?? [];
+  return ways.find((way) => way.asked === asked && way.status === 200) ?? null;
+}
+
 /** e.g. "direct to api.example:443 (10.1.2.3)", "CONNECT api.example:443 by proxy.example:3128: 403". */
 export function wayText({ kind, to, address, asked, status, kept }: ClientWay): string {
   const where = address === null || to.startsWith(address) ? to : `${to} (${address})`;

@@ -111,6 +111,7 @@ export const FINDING_CODES = [
   "slow-path",
   "address-partly-dead",
   "name-not-resolved",
+  "bypass-not-taken",
   "bypass-only-by-proxy",
   "direct-blocked",
   "direct-refused",

@@ -12,6 +12,8 @@ export interface NetworkRule {
   code: FindingCode;
   /** True: its errors also claim checks in which no phase failed, since what answered was not the origin. Such a check is then a `fail`. */
   claimsAnswers?: true;
+  /** True: what failed breaks nothing. Its warnings claim failed checks, before any error does; such a check is then a `warn`. */
+  excuses?: true;
   page: Page;
   match(observed: ObservedCheck, evidence: Evidence): Match | null;
   explain(claimed: ObservedCheck[], evidence: Evidence): Explanation;

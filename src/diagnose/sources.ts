@@ -13,6 +13,10 @@ export const GRPC_PROXY: Source = {
   title: "grpc-js source: which variables and proxies it knows",
   url: "https://github.com/grpc/grpc-node/blob/master/packages/grpc-js/src/http_proxy.ts",
 };
+export const SNOWFLAKE_PROXY: Source = {
+  title: "snowflake-sdk 2.1.3 source: the agent for a proxy, which takes its scheme",
+  url: "https://app.unpkg.com/snowflake-sdk@2.1.3/files/dist/lib/agent/https_proxy_agent.js",
+};
 export const CARTO_EGRESS: Source = {
   title: "CARTO documentation: egress requirements",
   url: "https://docs.carto.com/carto-self-hosted/planning/prerequisites/network/egress",

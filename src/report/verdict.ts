@@ -1,18 +1,20 @@
 // The verdict of one check, from what was seen of it and the findings that affect it.
 
 import { FINDING_CODES, type Finding, type FindingCode } from "../diagnose/finding.ts";
+import { excuses } from "../diagnose/rules/index.ts";
 import type { Observation, Phase } from "../probe/observation.ts";
 import type { Verdict } from "./report.ts";
 
 /**
  * `findings`: those whose `affects` names the check. Configuration findings only endanger checks, so they decide nothing
- * here. A check that is done without a single phase was not measured: it is `unknown`, never `pass`.
+ * here. A failed phase is softened by a rule that excuses it alone. A check that is done without a single phase was not measured:
+ * it is `unknown`, never `pass`.
  */
 export function verdictOf(observation: Observation, findings: Finding[]): Verdict {
   if (observation.outcome !== "done") return observation.outcome;
-  if (failedPhase(observation) !== null) return "fail";
   const claims = findings.filter((finding) => !isConfiguration(finding.code));
   if (claims.some((finding) => finding.severity === "error")) return "fail";
+  if (failedPhase(observation) !== null) return claims.some(({ code }) => excuses(code)) ? "warn" : "fail";
   if (observation.phases.length === 0) return "unknown";
   return claims.some((finding) => finding.severity === "warning") ? "warn" : "pass";
 }

@@ -34,6 +34,12 @@ async function service(stage: Stage, name: string, answer: Answer, isTrusted = t
   return behind(`http://127.0.0.1:${await stage.port(proxyThat.works(origin))}`);
 }
 
+/** The same by an https:// proxy. */
+async function secureService(stage: Stage, name: string, answer: Answer): Promise<Scene["env"]> {
+  const origin = await stage.port(originThat.works(await leaf(stage.pki.root, [name]), answer));
+  return behind(`https://127.0.0.1:${await stage.port(proxyThat.works(origin, stage.pki.proxy))}`);
+}
+
 const json =
   (status: number, body: object): Answer =>
   (response) =>
@@ -92,6 +98,17 @@ export const clientCauses: Cause[] = [
       clients: ["snowflake"],
       ...withoutRevocation,
     }),
+  },
+  {
+    code: "bypass-not-taken",
+    how: "Snowflake by an https:// proxy, in a network with no other way out",
+    scene: async (stage) => ({
+      env: await secureService(stage, SNOWFLAKE, snowflakeSays("390100", "Incorrect username or password.")),
+      warehouses: ["snowflake://account"],
+      clients: ["snowflake"],
+      ...withoutRevocation,
+    }),
+    besides: ["proxy-grpc-https", "no-proxy-snowflake"],
   },
   {
     code: "warehouse-login-failed",

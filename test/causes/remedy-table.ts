@@ -73,6 +73,8 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
   "address-partly-dead": ["iptables"],
   "client-bypasses-proxy": ["iptables"],
   "name-not-resolved": ["dotenv"],
+  "bypass-not-taken":
+    "nothing is broken; the documented way is an entry of NO_PROXY and a firewall's rule, which others are tried for",
   "bypass-only-by-proxy": ["iptables"],
   "direct-blocked": ["dotenv", "iptables"],
   "direct-refused": ["dotenv", "iptables"],

@@ -7,6 +7,7 @@ import { cut, denied, finding, passed, skipped } from "./samples.ts";
 
 const error = finding({ code: "proxy-denied" });
 const warning = finding({ code: "origin-error", severity: "warning" });
+const excuse = finding({ code: "bypass-not-taken", severity: "warning" });
 const notice = finding({ code: "http2-not-offered", severity: "notice" });
 const configurationError = finding({ code: "proxy-url-credentials" });
 const configurationWarning = finding({ code: "tls-verification-off", severity: "warning" });
@@ -22,6 +23,8 @@ describe("the verdict", () => {
     ["a failed phase and its claim", denied, [error], "fail"],
     ["a failed phase that nothing claims is a failure all the same", denied, [], "fail"],
     ["a failed phase is never softened", denied, [warning], "fail"],
+    ["but by what says that it breaks nothing", denied, [warning, excuse], "warn"],
+    ["and not where an error claims it as well", denied, [excuse, error], "fail"],
     ["cut", cut, [], "unknown"],
     ["cut is never shown as failed", cut, [error], "unknown"],
     ["a failed phase of a cut check is not judged", { ...denied, outcome: "unknown" }, [], "unknown"],

@@ -1,8 +1,10 @@
 // The network rules in order of precedence: the outermost hop first, `unclassified` last. The order is the graph of causes.
 
+import type { FindingCode } from "../finding.ts";
 import type { NetworkRule } from "../rule.ts";
 import { addressPartlyDead } from "./address-partly-dead.ts";
 import { blockPage } from "./block-page.ts";
+import { bypassNotTaken } from "./bypass-not-taken.ts";
 import { bypassOnlyByProxy } from "./bypass-only-by-proxy.ts";
 import { captivePortal } from "./captive-portal.ts";
 import { clientBypassesProxy } from "./client-bypasses-proxy.ts";
@@ -114,6 +116,7 @@ export const networkRules: NetworkRule[] = [
   slowPath,
   addressPartlyDead,
   nameNotResolved,
+  bypassNotTaken,
   bypassOnlyByProxy,
   directBlocked,
   directRefused,
@@ -129,3 +132,8 @@ export const networkRules: NetworkRule[] = [
   clientDisagrees,
   unclassified,
 ];
+
+/** Whether a check that failed, and is claimed by this code, breaks nothing. */
+export function excuses(code: FindingCode): boolean {
+  return networkRules.some((rule) => rule.code === code && rule.excuses);
+}
