@@ -13,6 +13,8 @@ export interface FidelityScenario {
   /** In the network that has a way out of its own beside the proxy; absent: where the proxy is the only one. */
   open?: true;
   credentials?: () => Credentials;
+  /** The one that BigQuery's requests carry; default: the one that the service gives out for the right key. */
+  accessToken?: string;
   /** Host and password of PostgreSQL; default: the lab's, and the right one. */
   database?: { host?: string; password?: string };
   /** Something on the way stays silent: there is no use in waiting long. */
@@ -76,11 +78,8 @@ export const fidelityScenarios: FidelityScenario[] = [
   {
     name: "wrong credentials",
     environment: behindProxy(SQUID),
-    // No URL hands a key file to the doctor yet: of BigQuery it sees what it sees without credentials.
-    credentials: () => {
-      const { credentials } = readGiven();
-      return { ...wrongCredentials(credentials), google: credentials.google };
-    },
+    credentials: () => wrongCredentials(readGiven().credentials),
+    accessToken: "ya29.wrong",
     database: { password: "wrong" },
   },
   ...spellings.map(([name, value]) => ({

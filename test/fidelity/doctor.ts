@@ -26,6 +26,7 @@ export async function runDoctor(place: Place, { env, credentials, postgres, time
   return JSON.parse(stdout) as Report;
 }
 
+/** @param googleKey the file of a service account's key, as the doctor sees it */
 export function warehouseUrls({ snowflake, databricks }: Credentials, postgres: string, googleKey: string): string[] {
   const { user, password } = snowflake;
   const account = HOSTS.snowflake.split(".")[0];
@@ -33,6 +34,6 @@ export function warehouseUrls({ snowflake, databricks }: Credentials, postgres: 
     postgres,
     `snowflake://${user}:${encodeURIComponent(password)}@${account}`,
     `databricks://token:${databricks.token}@${HOSTS.databricks}/sql/1.0/warehouses/lab`,
-    `bigquery://carto-lab${googleKey === "" ? "" : ""}`,
+    `bigquery://carto-lab?keyfile=${encodeURIComponent(googleKey)}`,
   ];
 }

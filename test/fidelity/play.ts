@@ -14,12 +14,13 @@ export async function playScenario({ name, scene }: Scenario, place: Place): Pro
     env,
     names = "warehouses",
     credentials = place.credentials,
+    accessToken = place.accessToken,
     postgres = place.postgres,
     silent,
   } = await scene(place);
   place.resolve(names);
   const limitMs = silent ? 12_000 : 40_000;
-  const job = { hosts: HOSTS, postgres, credentials, accessToken: place.accessToken, limitMs };
+  const job = { hosts: HOSTS, postgres, credentials, accessToken, limitMs };
   const around = { ...env, SSL_CERT_FILE: place.files.publicRoots };
   const outcomes = await Promise.all(
     LIBRARIES.map(async (library) => [library, await askLibrary({ ...job, library }, around)] as const),

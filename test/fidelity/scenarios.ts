@@ -14,6 +14,8 @@ export interface Scene {
   /** Names that this network resolves; the rest of the outside is unknown to it. Default: the warehouses that go direct. */
   names?: Names;
   credentials?: Credentials;
+  /** The one that BigQuery's requests carry. Default: the one that the service gives out for the right key. */
+  accessToken?: string;
   /** Default: that of a role that may log in. */
   postgres?: string;
   /** Something on the way stays silent: there is no use in waiting long. */
@@ -136,8 +138,8 @@ export const scenarios: Scenario[] = [
     name: "wrong credentials",
     scene: async (place) => ({
       env: behind(await place.proxy(proxyThat.works(place.toOrigin))),
-      // No URL hands a key file to the doctor yet: of BigQuery it sees what it sees without credentials.
-      credentials: { ...wrongCredentials(place.credentials), google: place.credentials.google },
+      credentials: wrongCredentials(place.credentials),
+      accessToken: "ya29.wrong",
       postgres: place.postgres.replace(":right@", ":wrong@"),
     }),
   },
