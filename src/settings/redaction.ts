@@ -2,8 +2,9 @@
 
 import { base64Pattern, hexPattern, writtenPattern } from "./encoding.ts";
 import { literalHunter } from "./literal-secrets.ts";
-import { type Credentials, REDACTED, Secret } from "./secret.ts";
+import { type Credentials, REDACTED, type Secret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
+import { piecesOf } from "./warehouse-key.ts";
 
 /**
  * Gives a function that replaces every known secret in a text by "[redacted]": user and password of each proxy URL and
@@ -47,16 +48,8 @@ function allCredentials(settings: Settings): Credentials[] {
   return [...proxies, ...warehouses].filter((credentials) => credentials !== null && credentials !== undefined);
 }
 
-/** Whole, and line by line: a library may show a part of a key that it cannot read. */
 function keysOf({ warehouses }: Settings): Secret[] {
-  return warehouses.flatMap(({ key }) => {
-    const text = key?.reveal() ?? "";
-    const named = [.../"(?:client_email|private_key_id|client_id)"\s*:\s*"([^"]+)"/g[Symbol.matchAll](text)].map(
-      ([, value]) => value!,
-    );
-    const lines = text.split(/\r?\n|\\n/).filter((line) => line.length >= 24 && !line.startsWith("-----"));
-    return key ? [key, ...[...named, ...lines].map((part) => new Secret(part.trim()))] : [];
-  });
+  return warehouses.flatMap(({ key }) => (key ? piecesOf(key) : []));
 }
 
 function addCredentials(patterns: Patterns, credentials: Credentials, known: Set<string>): void {

@@ -1,9 +1,9 @@
 // What a warehouse URL takes from files, so that no command line holds it: a password, a service account's key, a private key.
 
-import { createPrivateKey } from "node:crypto";
 import { type Credentials, Secret } from "./secret.ts";
 import type { WarehouseKind } from "./settings.ts";
 import type { Fail } from "./url-parts.ts";
+import { privateKey, serviceAccount } from "./warehouse-key.ts";
 
 export interface WarehouseSecrets {
   credentials: Credentials | null;
@@ -37,17 +37,23 @@ export function readSecrets(
     if (file === undefined || !FILE_PARAMETERS[kind]?.includes(parameter)) return null;
     return contentOf(file, parameter, read, fail);
   };
+  /** Says of a file's content what is wrong with it, by the parameter and the file that hold it. */
+  const failIn = (parameter: string): Fail => {
+    return (what) => fail(`${parameter}: the file ${query.get(parameter)}: ${what}`);
+  };
   const keyfile = content("keyfile");
-  if (keyfile !== null) return { credentials: null, key: serviceAccount(keyfile, fail) };
+  if (keyfile !== null) return { credentials: null, key: serviceAccount(keyfile, failIn("keyfile")) };
   const password = content("password_file");
-  const privateKey = content("private_key_file");
-  if (password === null && privateKey === null) return { credentials: written };
+  const pem = content("private_key_file");
+  if (password === null && pem === null) return { credentials: written };
   const user = userOf(kind, written, fail);
-  if (password !== null && privateKey !== null) fail("password_file and private_key_file: leave out one of the two");
-  if (password !== null && written !== null && written.password.reveal() !== "")
-    fail("a password stands in the URL and password_file names another one: leave out one of the two");
+  if (password !== null && pem !== null) fail("password_file and private_key_file: leave out one of the two");
+  if (written !== null && written.password.reveal() !== "")
+    fail(
+      `a password stands in the URL, and ${pem === null ? "password_file names another one" : "private_key_file a key to log in with instead"}: leave out one of the two`,
+    );
   const credentials = { user, password: new Secret(password ?? "") };
-  return privateKey === null ? { credentials } : { credentials, key: privateKeyOf(privateKey, fail) };
+  return pem === null ? { credentials } : { credentials, key: privateKey(pem, failIn("private_key_file")) };
 }
 
 function userOf(kind: WarehouseKind, written: Credentials | null, fail: Fail): Secret {
@@ -69,35 +75,4 @@ function contentOf(file: string, parameter: string, read: ReadSecret, fail: Fail
   const content = text.replace(/^\uFEFF/, "").replace(/\r?\n$/, "");
   if (content === "") fail(`${parameter}: the file ${file} is empty`);
   return content.includes("\0") ? fail(`${parameter}: the file ${file} holds a NUL character`) : content;
-}
-
-/** As Google hands it out: the three fields that the library needs. */
-function serviceAccount(text: string, fail: Fail): Secret {
-  let key: unknown;
-  try {
-    key = JSON.parse(text);
-  } catch {
-    fail("keyfile: the file is no JSON: give the key of a service account as Google's console hands it out");
-  }
-  const { type, client_email, private_key } = Object(key) as Record<string, unknown>;
-  if (type !== "service_account") fail('keyfile: its "type" is not "service_account"');
-  for (const [name, value] of Object.entries({ client_email, private_key })) {
-    if (typeof value !== "string" || value === "") fail(`keyfile: it has no "${name}"`);
-  }
-  checkKey(private_key as string, "keyfile: its private_key", fail);
-  return new Secret(text);
-}
-
-function privateKeyOf(text: string, fail: Fail): Secret {
-  checkKey(text, "private_key_file", fail);
-  return new Secret(text);
-}
-
-function checkKey(pem: string, where: string, fail: Fail): void {
-  if (/ENCRYPTED/.test(pem)) fail(`${where}: the key is encrypted, and there is no place for its passphrase here`);
-  try {
-    createPrivateKey(pem);
-  } catch {
-    fail(`${where}: no private key in PEM (-----BEGIN PRIVATE KEY-----)`);
-  }
 }

@@ -85,16 +85,16 @@ describe("what cannot be used is told, and no content of a file", () => {
     [() => `postgres://reader@db?password_file=${file("large", CANARY.repeat(4000))}`, /larger than 64 KiB/],
     [() => `postgres://db?password_file=${file("word", CANARY)}`, /no user before the host/],
     [() => `postgres://reader:other@db?password_file=${file("word", CANARY)}`, /leave out one of the two/],
-    [() => `bigquery://p?keyfile=${file("word", CANARY)}`, /keyfile: the file is no JSON/],
+    [() => `bigquery://p?keyfile=${file("word", CANARY)}`, /keyfile: the file .*word: no JSON/],
     [() => `bigquery://p?keyfile=${file("type", `{"type":"${CANARY}"}`)}`, /"type" is not "service_account"/],
     [() => `bigquery://p?keyfile=${file("part", '{"type":"service_account","client_email":"x"}')}`, /no "private_key"/],
     [
       () => `bigquery://p?keyfile=${file("bad", JSON.stringify({ ...ACCOUNT, private_key: CANARY }))}`,
-      /no private key in PEM/,
+      /keyfile: the file .*bad: "private_key": no private key in PEM/,
     ],
     [
       () => `snowflake://reader@account?private_key_file=${file("word", CANARY)}`,
-      /private_key_file: no private key in PEM/,
+      /private_key_file: the file .*word: no private key in PEM/,
     ],
     [() => `snowflake://reader@account?private_key_file=${file("enc", ENCRYPTED)}`, /encrypted/],
     [
@@ -107,6 +107,10 @@ describe("what cannot be used is told, and no content of a file", () => {
     [
       () => `snowflake://reader@account?password_file=${file("word", CANARY)}&private_key_file=${file("key.pem", PEM)}`,
       /leave out one of the two/,
+    ],
+    [
+      () => `snowflake://reader:other@account?private_key_file=${file("key.pem", PEM)}`,
+      /a password stands in the URL, and private_key_file a key/,
     ],
     [() => `databricks://host?${CANARY}`, /not known: it can be password_file/],
   ];
