@@ -20,6 +20,11 @@ export function takenRoute(observed: ObservedCheck): ClientWay["kind"] | null {
   return waysToTarget(observed).at(-1)?.kind ?? null;
 }
 
+/** The first of the connections for the check's own target, for a line of evidence. */
+export function wayTexts(observed: ObservedCheck): string[] {
+  return waysToTarget(observed).slice(0, 3).map(wayText);
+}
+
 /** The tunnel that a library opened to another check's target, by whatever proxy; null where it opened none. */
 export function tunnelTo(check: ObservedCheck["check"], library: ObservedCheck): ClientWay | null {
   const asked = `CONNECT ${hostPort(check)}`;

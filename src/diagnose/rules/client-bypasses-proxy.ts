@@ -1,6 +1,6 @@
 // A client library connects direct although a proxy is set for its target.
 
-import { takenRoute, waysToTarget, wayText } from "../client-way.ts";
+import { takenRoute, wayTexts } from "../client-way.ts";
 import { failedStep, gotThrough, stepOf } from "../failed-step.ts";
 import { pathCheckOf } from "../path-check.ts";
 import { listed, losses, sentences, targets } from "../phrase.ts";
@@ -63,10 +63,7 @@ export const clientBypassesProxy: NetworkRule = {
           : "It works only as long as the direct way is open: a firewall that closes it, as many do sooner or later, breaks it.",
         losses(claimed),
       ),
-      evidence: sightings(claimed, (observed) => {
-        const ways = waysToTarget(observed).slice(0, 3).map(wayText);
-        return [sight(observed), ...ways].join("; ");
-      }),
+      evidence: sightings(claimed, (observed) => [sight(observed), ...wayTexts(observed)].join("; ")),
       remedies: [
         {
           who: "operator",

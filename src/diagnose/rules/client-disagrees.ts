@@ -1,6 +1,6 @@
 // Our own probe gets through, and the client library that CARTO runs does not.
 
-import { takenRoute, waysToTarget, wayText } from "../client-way.ts";
+import { takenRoute, wayTexts } from "../client-way.ts";
 import type { ObservedCheck } from "../evidence.ts";
 import { failedStep, gotThrough, stepOf } from "../failed-step.ts";
 import { pathCheckOf } from "../path-check.ts";
@@ -50,10 +50,7 @@ export const clientDisagrees: NetworkRule = {
         "The library was run with the variables of CARTO's container, and it is the library that CARTO uses.",
         losses(claimed),
       ),
-      evidence: sightings(claimed, (observed) => {
-        const ways = waysToTarget(observed).slice(0, 3).map(wayText);
-        return [sight(observed), ...ways].join("; ");
-      }),
+      evidence: sightings(claimed, (observed) => [sight(observed), ...wayTexts(observed)].join("; ")),
       remedies: [
         {
           who: "operator",
@@ -88,9 +85,7 @@ function explainRoute(claimed: ObservedCheck[]): Explanation {
     why: sentences(
       `By its reading of the variables it goes ${foretold}; on its sockets the other route was seen. It works; what carto-proxy route says of this library is not true of this version.`,
     ),
-    evidence: claimed.map(
-      (observed) => `${observed.check.id}: ${waysToTarget(observed).slice(0, 3).map(wayText).join("; ")}`,
-    ),
+    evidence: claimed.map((observed) => `${observed.check.id}: ${wayTexts(observed).join("; ")}`),
     remedies: [
       {
         who: "carto-support",
