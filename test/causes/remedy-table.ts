@@ -95,8 +95,6 @@ export const PRINTED: Record<FindingCode, Applicable[] | string> = {
 const NO_SOCKET =
   "no socket is needed to see it: what it prints, and its corrections, are applied in test/diagnose/configuration";
 
-const TRAFFIC = "the lab has no door yet that breaks this kind of traffic: made and cured on loopback";
-
 /** Kinds of a code that the compose lab cannot try, and why. What loopback tries instead is said by test/causes. */
 export const NOT_IN_LAB: Partial<Record<`${FindingCode} ${Applicable}`, string>> = {
   "proxy-variable-case dotenv": NO_SOCKET,
@@ -118,12 +116,6 @@ export const NOT_IN_LAB: Partial<Record<`${FindingCode} ${Applicable}`, string>>
   "client-bypasses-proxy iptables":
     "the lab's scenarios run the database driver alone; that the direct way, once open, is a warning is played on loopback",
   "snowflake-verification-off dotenv": "the lab's scenarios run the database driver alone: cured on loopback",
-  "request-body-blocked squid": TRAFFIC,
-  "upload-cut squid": TRAFFIC,
-  "websocket-blocked squid": TRAFFIC,
-  "long-head-blocked squid": TRAFFIC,
-  "idle-stream-cut squid": TRAFFIC,
-  "tunnel-limit squid": TRAFFIC,
   "redis-not-redis url": "the lab's Redis has no TLS: cured on loopback",
 };
 

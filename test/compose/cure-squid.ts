@@ -7,10 +7,10 @@ import { applyToPatient, BUMPING, inPatient, startPatient } from "./patient.ts";
 import { readSecrets } from "./secrets.ts";
 
 const PROXY = "http://patient:3128";
-const LAB = (file: string) => ["--domains", `/lab/domains/${file}.yaml`];
-const TRUSTING: Environment = { NODE_EXTRA_CA_CERTS: "/certs/inspection-ca.crt" };
+export const LAB = (file: string) => ["--domains", `/lab/domains/${file}.yaml`];
+export const TRUSTING: Environment = { NODE_EXTRA_CA_CERTS: "/certs/inspection-ca.crt" };
 
-function run(args: string[], environment: Environment = {}, proxy = PROXY): Run {
+export function run(args: string[], environment: Environment = {}, proxy = PROXY): Run {
   return { environment: { ...behindProxy(proxy), ...environment }, args: ["--timeout", "8", ...args] };
 }
 
@@ -20,7 +20,7 @@ const asPrinted: Cure["apply"] = async (text, before) => {
 };
 
 /** Under these lines, which stand above those that Debian ships. */
-function under(code: FindingCode, how: string, faults: string[], asked: Run, more: Partial<Cure> = {}): Cure {
+export function under(code: FindingCode, how: string, faults: string[], asked: Run, more: Partial<Cure> = {}): Cure {
   return { code, kind: "squid", how, run: asked, fault: () => startPatient(faults), apply: asPrinted, ...more };
 }
 
@@ -37,8 +37,8 @@ function redirecting(code: FindingCode, page: string, asked: Run): Cure {
   };
 }
 
-const bumping = (lines: string[]) => () => startPatient(["acl hello at_step SslBump1", ...lines], BUMPING);
-const BUMP_ALL = ["ssl_bump peek hello", "ssl_bump bump all"];
+export const bumping = (lines: string[]) => () => startPatient(["acl hello at_step SslBump1", ...lines], BUMPING);
+export const BUMP_ALL = ["ssl_bump peek hello", "ssl_bump bump all"];
 const AUTH = "acl denied dstdomain auth.carto.com";
 const LOGIN = [
   "auth_param basic program /usr/lib/squid/basic_ncsa_auth /certs/proxy-users",

@@ -8,16 +8,17 @@ import { environmentCures } from "./cure-environment.ts";
 import { firewallCures } from "./cure-firewall.ts";
 import { postgresCures } from "./cure-postgres.ts";
 import { squidCures } from "./cure-squid.ts";
+import { squidTrafficCures } from "./cure-squid-traffic.ts";
 
 describe("in Squid", () => tryCures(squidCures));
+describe("in Squid, for traffic beyond a GET", () => tryCures(squidTrafficCures));
 describe("in the environment", () => tryCures(environmentCures));
 describe("in a firewall", () => tryCures(firewallCures));
 describe("in PostgreSQL and the URL of a connection", () => tryCures(postgresCures));
 
 test("everything that a machine can apply is tried here, or it is said why not", () => {
-  const tried = [...squidCures, ...environmentCures, ...firewallCures, ...postgresCures].map(
-    ({ code, kind }) => `${code} ${kind}`,
-  );
+  const all = [...squidCures, ...squidTrafficCures, ...environmentCures, ...firewallCures, ...postgresCures];
+  const tried = all.map(({ code, kind }) => `${code} ${kind}`);
   expect(applicable().filter((each) => !tried.includes(each) && !NOT_IN_LAB[each])).toEqual([]);
   expect(Object.keys(NOT_IN_LAB).filter((each) => tried.includes(each))).toEqual([]);
 });

@@ -1,7 +1,9 @@
 // The proxy lets one client have only so many tunnels at a time.
 
+import type { Evidence, ObservedCheck } from "../evidence.ts";
+import { stepOf } from "../failed-step.ts";
 import { losses, sentences } from "../phrase.ts";
-import { proxyOf } from "../proxy-record.ts";
+import { proxyOf, through } from "../proxy-record.ts";
 import { squidRules } from "../remedies/squid.ts";
 import { thorough } from "../remedies/traffic.ts";
 import type { NetworkRule } from "../rule.ts";
@@ -34,7 +36,7 @@ export const tunnelLimit: NetworkRule = {
     const tunnels = trafficOf(observed, "tunnels")?.tunnels;
     return proxy && tunnels?.stopped && tunnels.openedAfterwards ? { severity: "warning", group: proxy } : null;
   },
-  explain(claimed) {
+  explain(claimed, evidence) {
     const first = claimed[0]!;
     const { opened, stopped } = trafficOf(first, "tunnels")!.tunnels!;
     const refused = stopped?.how === "refused";
@@ -51,9 +53,9 @@ export const tunnelLimit: NetworkRule = {
         {
           who: "proxy-admin",
           do: refused
-            ? "Exempt CARTO from the limit. Written for Squid, above an http_access line that denies by an acl of type maxconn; other products have a like setting:"
+            ? "Exempt CARTO's targets from the limit. Written for Squid, above an http_access line that denies by an acl of type maxconn; other products have a like setting:"
             : "Raise the limit. Written for Squid, where it goes for every client; other products have a like setting:",
-          snippet: refused ? squidRules(claimed) : { language: "squid", text: CLIENT_LIMIT },
+          snippet: refused ? squidRules(tunnelled(first, evidence)) : { language: "squid", text: CLIENT_LIMIT },
           verify: thorough(first),
         },
       ],
@@ -63,3 +65,8 @@ export const tunnelLimit: NetworkRule = {
 
 const CLIENT_LIMIT = `# in place of the client_ip_max_connections line in squid.conf; then: squid -k reconfigure
 client_ip_max_connections 500`;
+
+/** The limit is on the client: an exemption for the one target that was counted by would leave it as it is for all others. */
+function tunnelled(observed: ObservedCheck, evidence: Evidence): ObservedCheck[] {
+  return through(proxyOf(observed)!, evidence).filter((other) => stepOf(other, "tunnel")?.ok);
+}

@@ -13,7 +13,10 @@ const accounts = JSON.parse(readFileSync("/certs/accounts.json", "utf8")) as Acc
 const service = services(accounts);
 
 const certificate = { cert: readFileSync("/certs/origin.crt"), key: readFileSync("/certs/origin.key") };
-for (const port of [443, 8443]) secureFront(certificate, answer).listen(port);
+for (const port of [443, 8443]) {
+  // Or it would end an idle connection by itself, after five seconds.
+  Object.assign(secureFront(certificate, answer), { keepAliveTimeout: 0 }).listen(port);
+}
 plainFront(answer).listen(80);
 
 function answer(asked: Asked): Answered {
