@@ -6,6 +6,8 @@ import { controlWords } from "./control.ts";
 import type { Evidence } from "./evidence.ts";
 import { explanation } from "./explanation.ts";
 import { FINDING_CODES, type Finding, type Severity } from "./finding.ts";
+import { sentences } from "./phrase.ts";
+import { revocationWords } from "./revocation.ts";
 import { MOST_LINES } from "./sighting.ts";
 
 /**
@@ -29,11 +31,22 @@ function finding(group: Claim[], evidence: Evidence, configured: Finding[]): Fin
   const { title, why: reason, evidence: sights, cause: own, remedies } = rule.explain(told, evidence);
   const cause = own ?? explanation(rule.code, told, configured);
   const control = match.severity === "error" ? controlWords(told) : null;
-  const why = control ? `${reason} ${control.why}` : reason;
+  const revocation = revocationWords(told, evidence);
+  const why = sentences(reason, revocation?.why ?? null, control?.why ?? null);
   const seen = control ? [...sights.slice(0, MOST_LINES - 1), control.evidence] : sights;
+  const all = [...remedies, ...(revocation?.remedies ?? [])];
   const affects = claimed.map(({ check }) => check.id);
   const explained = cause === undefined ? {} : { cause };
-  return { code: rule.code, severity: match.severity, title, why, evidence: seen, affects, ...explained, remedies };
+  return {
+    code: rule.code,
+    severity: match.severity,
+    title,
+    why,
+    evidence: seen,
+    affects,
+    ...explained,
+    remedies: all,
+  };
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };

@@ -73,7 +73,7 @@ function ocsp(account: string): WarehouseTarget {
     protocol: "http",
     need: "optional",
     path: "/",
-    purpose: "Certificate revocation for the Snowflake driver; without it logins usually take 15 seconds longer.",
+    purpose: "Certificate revocation for the Snowflake driver; logins go on without it, up to 15 seconds later.",
   };
 }
 

@@ -26,6 +26,8 @@ export interface LeafOptions {
   intermediates?: Authority[];
   /** caIssuers of the Authority Information Access extension. */
   issuerUrl?: string;
+  /** OCSP of the same extension. */
+  responderUrl?: string;
 }
 
 /** A root, or below `issuer` an intermediate. */
@@ -69,7 +71,11 @@ function leafExtensions(names: string[], options: LeafOptions): x509.Extension[]
       names.map((name) => ({ type: isIP(name) === 0 ? "dns" : "ip", value: name })),
     ),
   ];
-  if (options.issuerUrl) extensions.push(new x509.AuthorityInfoAccessExtension({ caIssuers: options.issuerUrl }));
+  const { issuerUrl: caIssuers, responderUrl: ocsp } = options;
+  if (caIssuers || ocsp) {
+    const ways = { ...(caIssuers && { caIssuers }), ...(ocsp && { ocsp }) };
+    extensions.push(new x509.AuthorityInfoAccessExtension(ways));
+  }
   return extensions;
 }
 
