@@ -138,6 +138,13 @@ describe("tunnels", () => {
     expect(snippets(finding!)).toContain("http_access allow");
   });
 
+  test("those lines are for every target that has tunnels by this proxy: the limit is on the client", () => {
+    const [finding] = findings([works("a"), works("b"), count("refused", true, 403)]);
+    for (const host of ["a.example.test", "b.example.test", "a.test"]) {
+      expect(snippets(finding!)).toContain(`dstdomain ${host}\n`);
+    }
+  });
+
   test("a proxy that opens none afterwards either has no limit of this kind", () => {
     expect(findings([works("a"), count("closed", false)])).toEqual([]);
   });
