@@ -162,7 +162,7 @@ const chunks = (): ObservedCheck[][] => {
   ]);
 };
 
-describe("over the whole product of what can fail", () => {
+describe("over the whole product of what can fail", { timeout: 600_000 }, () => {
   test("every failed check is claimed by exactly one error finding, and the others by none", () => {
     let failures = 0;
     for (const checks of chunks()) {
