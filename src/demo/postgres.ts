@@ -16,11 +16,19 @@ export interface PostgresOptions {
   databases?: string[];
   /** Lines of pg_hba.conf; without them every role logs in by SCRAM from loopback. */
   hba?: string[];
+  /** Settings besides our own, or in place of them. */
+  settings?: Record<string, string>;
+  /** A standby: it follows a primary, which it has only where the settings name one. */
+  standby?: boolean;
+  /** The words in its log that end the wait for its start, for a server that never accepts connections. */
+  readyWords?: string;
 }
 
 export interface RunningPostgres {
   host: "127.0.0.1";
   port: number;
+  /** Lets nobody in any more, and ends when the last session does (PostgreSQL's smart shutdown). */
+  retire(): void;
   /** Resolves when the server has ended and its folder is gone. */
   stop(): Promise<void>;
 }
@@ -41,8 +49,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   try {
     const binaries = await reachableBy(user, found, place.folder);
     await createCluster(binaries, place, options);
-    const port = await serve(binaries, place, options);
-    return { host: LOOPBACK, port, stop: () => place.close() };
+    const { port, server } = await serve(binaries, place, options);
+    return { host: LOOPBACK, port, retire: () => void server.kill("SIGTERM"), stop: () => place.close() };
   } catch (error) {
     await place.close();
     throw error;
@@ -75,10 +83,15 @@ async function createCluster(
     ...(options.databases ?? []).map((name) => `create database ${identifier(name)}`),
   ];
   await place.run(binaries.postgres, ["--single", "-D", "data", "postgres"], `${statements.join("\n")}\n`);
+  if (options.standby) await place.write("data/standby.signal", "");
 }
 
-/** @returns the port, once the server accepts connections on it */
-async function serve(binaries: PostgresBinaries, place: PostgresPlace, options: PostgresOptions): Promise<number> {
+/** @returns the port and the process, once the server accepts connections there */
+async function serve(
+  binaries: PostgresBinaries,
+  place: PostgresPlace,
+  options: PostgresOptions,
+): Promise<{ port: number; server: ChildProcess }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const settings = {
@@ -92,22 +105,24 @@ async function serve(binaries: PostgresBinaries, place: PostgresPlace, options: 
       // Not /dev/shm, which is small or absent in many containers.
       dynamic_shared_memory_type: "mmap",
       logging_collector: "off",
+      ...options.settings,
     };
     const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const words = await untilReady(place.start(binaries.postgres, ["-D", join(place.folder, "data"), ...flags]));
-    if (words === null) return port;
+    const server = place.start(binaries.postgres, ["-D", join(place.folder, "data"), ...flags]);
+    const words = await untilReady(server, options.readyWords ?? "ready to accept connections");
+    if (words === null) return { port, server };
     // Between our choice of a port and the server's bind somebody else can take it.
     if (attempt === 3 || !words.includes("could not bind")) throw new Error(`PostgreSQL did not start: ${words}`);
   }
 }
 
-/** Resolves to null when the server accepts connections, or to its last words when it has ended. */
-function untilReady(server: ChildProcess): Promise<string | null> {
+/** Resolves to null when the server says `ready`, or to its last words when it has ended. */
+function untilReady(server: ChildProcess, ready: string): Promise<string | null> {
   return new Promise((resolve) => {
     let words = "";
     server.stderr?.on("data", (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-2000);
-      if (words.includes("ready to accept connections")) resolve(null);
+      if (words.includes(ready)) resolve(null);
     });
     server.once("error", (error) => resolve(error.message));
     server.once("close", () => resolve(words.trim()));

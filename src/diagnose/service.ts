@@ -17,6 +17,15 @@ export function isPostgres(check: Check): boolean {
   return check.protocol === "postgres" || check.protocol === "redshift";
 }
 
+export function isRedshift(check: Check): boolean {
+  return check.protocol === "redshift";
+}
+
+/** As a sentence begins with it. */
+export function databaseName(check: Check): string {
+  return isRedshift(check) ? "The Redshift database" : "The database";
+}
+
 /** One fault for each way out: all through one proxy, all whitelist rows that go direct, each warehouse by itself. */
 export function wayOut({ check }: ObservedCheck): string {
   if (check.route.kind === "proxy") return check.route.proxy;

@@ -77,6 +77,22 @@ export const POSTGRES_HBA: Source = {
   title: "PostgreSQL documentation: pg_hba.conf",
   url: "https://www.postgresql.org/docs/current/auth-pg-hba-conf.html",
 };
+export const POSTGRES_STATES: Source = {
+  title: "PostgreSQL source: what a server says that takes no connections (backend_startup.c)",
+  url: "https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/tcop/backend_startup.c",
+};
+export const POSTGRES_LIMITS: Source = {
+  title: "PostgreSQL documentation: max_connections and reserved connections",
+  url: "https://www.postgresql.org/docs/current/runtime-config-connection.html",
+};
+export const POSTGRES_HOT_STANDBY: Source = {
+  title: "PostgreSQL documentation: hot standby",
+  url: "https://www.postgresql.org/docs/current/hot-standby.html",
+};
+export const REDSHIFT_REFUSAL: Source = {
+  title: "Redshift's answer to a wrong password (amazon-redshift-python-driver, issue 237)",
+  url: "https://github.com/aws/amazon-redshift-python-driver/issues/237",
+};
 export const REDIS_AUTH: Source = {
   title: "Redis documentation: AUTH",
   url: "https://redis.io/docs/latest/commands/auth/",

@@ -14,6 +14,7 @@ import { inspectionCauses } from "./inspection.ts";
 import { oddCauses } from "./odd.ts";
 import { policyCauses } from "./policy.ts";
 import { poolCauses } from "./pool.ts";
+import { poolerCauses } from "./pooler.ts";
 import { proxyCauses } from "./proxy.ts";
 import { sslmodeCauses } from "./sslmode.ts";
 import { targetCauses } from "./target.ts";
@@ -37,6 +38,7 @@ export const tables = {
   direct: directCauses,
   bypass: bypassCauses,
   database: databaseCauses,
+  pooler: poolerCauses,
   sslmode: sslmodeCauses,
   client: clientCauses,
   unverified: unverifiedCauses,

@@ -246,8 +246,8 @@ export function redis(answer: string | null = null, speech: Speech | null = null
   return { phase: "exchange", ms: 6, ok: true, facts: { protocol: "redis", reply: answer, speaks: speech } };
 }
 
-export function login(errorCode: string | null = null, by = "pg 8.23.1"): PhaseRecord {
-  return { phase: "login", ms: 9, ok: true, facts: { by, errorCode, message: null } };
+export function login(errorCode: string | null = null, by = "pg 8.23.1", message: string | null = null): PhaseRecord {
+  return { phase: "login", ms: 9, ok: true, facts: { by, errorCode, message } };
 }
 
 /** A row that got through its proxy. */

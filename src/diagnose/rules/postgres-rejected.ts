@@ -5,13 +5,18 @@ import { failedStep, stepOf } from "../failed-step.ts";
 import type { Remedy } from "../finding.ts";
 import { pathCheckOf } from "../path-check.ts";
 import { losses, sentences, targets } from "../phrase.ts";
-import { type PoolerSays, poolerSays } from "../pooler.ts";
+import { poolerSays } from "../pooler.ts";
+import { remediesForAccessList } from "../remedies/access-list.ts";
 import { doctor } from "../remedies/command.ts";
+import { remedyForLimit } from "../remedies/connection-limit.ts";
+import { poolerRemedies } from "../remedies/pooler.ts";
+import { remediesFor } from "../remedies/server-state.ts";
 import type { NetworkRule } from "../rule.ts";
-import { hostPort } from "../service.ts";
+import { type ServerState, serverState } from "../server-state.ts";
+import { databaseName, hostPort, isRedshift } from "../service.ts";
 import { sightings } from "../sighting.ts";
-import { POSTGRES_CODES, POSTGRES_HBA } from "../sources.ts";
-import { sqlStateOf } from "../sql-state.ts";
+import { POSTGRES_CODES, POSTGRES_HBA, POSTGRES_HOT_STANDBY, POSTGRES_LIMITS, POSTGRES_STATES } from "../sources.ts";
+import { serverWordsOf, sqlStateOf } from "../sql-state.ts";
 
 export const postgresRejected: NetworkRule = {
   code: "postgres-rejected",
@@ -19,23 +24,27 @@ export const postgresRejected: NetworkRule = {
     summary: "The database is reached and turns this client away.",
     severities: ["error"],
     means:
-      "The network is open. The server's access list has no line for this client (28000), it has no connection left (53300), or it is starting up or shutting down (57P03). PgBouncer in front of it says with 08P01 that it is full, or that it gets no connection to the server behind it.",
+      "The network is open. The server's access list has no line for this client (28000), it has no connection left (53300), or it takes no connections just now (57P03): it is starting up, shutting down, recovering from a crash, or a standby that lets nobody in, which waiting does not change. PgBouncer in front of it says with 08P01 that it is full, that it takes encrypted connections alone, or that it gets no connection to the server behind it.",
     recognised:
       "The server's own ErrorResponse with one of these codes, in answer to the StartupMessage or at the login.",
     evidence: [
       "the SQLSTATE",
+      "the server's words, without names: which limit was met, and which state it is in",
       "for 28000: whether the connection was encrypted, since lines of type hostssl count for encrypted ones alone",
     ],
     remedies: [
       {
         who: "warehouse-admin",
-        do: "28000: add a line for the CARTO host to pg_hba.conf and reload. 53300: close idle connections or raise the limit. 57P03: see the server's log.",
+        do: "28000: add a line for the CARTO host to pg_hba.conf and reload (Redshift: see require_ssl). 53300: close idle connections or raise the limit that the server names. 57P03: see the server's log; a standby with hot_standby = off lets nobody in.",
       },
-      { who: "operator", do: "28000 without TLS: connect with TLS. 57P03: wait and test again." },
+      {
+        who: "operator",
+        do: "28000 without TLS, and where PgBouncer requires it: connect with TLS. 57P03: wait and test again, except where the server is a standby that lets nobody in: connect to the primary.",
+      },
     ],
     verify: "carto-proxy doctor --only CHECK.",
     related: ["postgres-login-failed", "postgres-tls-refused"],
-    sources: [POSTGRES_CODES, POSTGRES_HBA],
+    sources: [POSTGRES_CODES, POSTGRES_HBA, POSTGRES_STATES, POSTGRES_HOT_STANDBY, POSTGRES_LIMITS],
   },
   match(observed) {
     if (failedStep(observed)?.failure.code !== "rejected") return null;
@@ -45,90 +54,63 @@ export const postgresRejected: NetworkRule = {
     const first = claimed[0]!;
     const state = sqlStateOf(first);
     const pooler = poolerSays(first);
+    const server = serverState(first);
     const encrypted = isEncrypted(first, evidence);
     const says = state ? ` (SQLSTATE ${state})` : "";
     return {
-      title: `The database ${targets(claimed)} is reached and ${WORDS[pooler ?? state ?? ""] ?? "turns this client away"}${says}`,
+      title: `${databaseName(first.check)} ${targets(claimed)} is reached and ${WORDS[pooler ?? server ?? state ?? ""] ?? "turns this client away"}${says}`,
       why: sentences(
         "The network is open; the server itself said this.",
         state === "28000" &&
+          !isRedshift(first.check) &&
           "SQLSTATE 28000 usually means that no line of pg_hba.conf lets in this address with this user, database and encryption.",
         state === "28000" &&
           encrypted === false &&
-          "This connection was not encrypted: a line of type hostssl does not count for it.",
+          (isRedshift(first.check)
+            ? "This connection was not encrypted: with require_ssl Redshift says that it has no pg_hba.conf entry for it."
+            : "This connection was not encrypted: a line of type hostssl does not count for it."),
         pooler === "no-server" &&
           "These are the words of PgBouncer, which stands in front of the database: it let the client in, and waits for the server behind it.",
+        server === "standby-closed" &&
+          "This server is a standby with hot_standby = off, which lets no client in as long as it is one.",
         losses(claimed),
       ),
       evidence: sightings(claimed),
-      remedies: (pooler === "full" || pooler === "no-server" ? POOLER[pooler] : remedies(state, encrypted)).map(
-        (remedy) => ({ ...remedy, verify: doctor(...claimed) }),
-      ),
+      remedies: remedies(first, encrypted).map((remedy) => ({ ...remedy, verify: doctor(...claimed) })),
     };
   },
 };
 
-const POOLER: Record<Exclude<PoolerSays, "no-database">, Remedy[]> = {
-  full: [
-    {
-      who: "warehouse-admin",
-      do: "PgBouncer: close idle clients, or raise max_client_conn (SHOW CLIENTS lists them).",
-    },
-  ],
-  "no-server": [
-    {
-      who: "warehouse-admin",
-      do: "See in PgBouncer's log why it gets no connection: the server behind it is down or unreachable, refuses PgBouncer's login, or every connection of the pool is taken (SHOW POOLS: default_pool_size).",
-    },
-  ],
+const STATES: Record<ServerState, string> = {
+  starting: "is starting up",
+  stopping: "is shutting down",
+  recovering: "is recovering from a crash",
+  "standby-not-ready": "is not ready for connections yet",
+  "standby-closed": "is a standby that lets no client in",
 };
 
 const WORDS: Record<string, string> = {
+  ...STATES,
   full: "has no connection left for this client",
+  "no-tls": "takes encrypted connections alone",
   "no-server": "gives no connection to the server behind its pooler",
   "28000": "does not let this client in",
   "53300": "has no connection left for this client",
-  "57P03": "is starting up or shutting down",
+  "57P03": "takes no connections now",
 };
 
-function remedies(state: string | null, encrypted: boolean | null): Remedy[] {
-  switch (state) {
+function remedies(observed: ObservedCheck, encrypted: boolean | null): Remedy[] {
+  const pooler = poolerSays(observed);
+  if (pooler && pooler !== "no-database") return poolerRemedies[pooler];
+  const server = serverState(observed);
+  if (server) return remediesFor(server);
+  switch (sqlStateOf(observed)) {
     case "28000":
-      return [
-        {
-          who: "warehouse-admin",
-          do: "Add a line for the CARTO host, whose address the server's message usually names, to pg_hba.conf above any that rejects it, and reload the server:",
-          snippet: {
-            language: "pg_hba",
-            text: `# pg_hba.conf; then: SELECT pg_reload_conf();\n${encrypted === false ? "host   " : "hostssl"}  <database>  <user>  <address of the CARTO host>/32  scram-sha-256`,
-          },
-        },
-        ...(encrypted === false
-          ? [
-              {
-                who: "operator" as const,
-                do: "If pg_hba.conf lets this client in by hostssl alone: connect with TLS (sslmode=require).",
-                snippet: { language: "url", text: "sslmode=require" },
-              },
-            ]
-          : []),
-      ];
+      return remediesForAccessList({ encrypted, isRedshift: isRedshift(observed.check) });
     case "53300":
-      return [
-        {
-          who: "warehouse-admin",
-          do: "Close idle connections, or raise the limit: max_connections of the server (needs a restart), or the CONNECTION LIMIT of the role or database.",
-          snippet: { language: "sql", text: "SELECT count(*) FROM pg_stat_activity;\nSHOW max_connections;" },
-        },
-      ];
+      return [remedyForLimit(serverWordsOf(observed) ?? "")];
     case "57P03":
-      return [
-        { who: "operator", do: "Wait until the server is up, and test again." },
-        {
-          who: "warehouse-admin",
-          do: "If it stays: see in the server's log why it does not finish starting or stopping.",
-        },
-      ];
+      return remediesFor(null);
     default:
       return [{ who: "warehouse-admin", do: "See the server's log for this connection, and let the CARTO host in." }];
   }

@@ -2,6 +2,7 @@
 
 import type { FailureCode } from "../observation.ts";
 import { poolerFailure } from "./pooler.ts";
+import { refusesUser } from "./refused-user.ts";
 
 export interface ErrorResponse {
   /** Five characters, or null from a server that gives none. */
@@ -20,7 +21,7 @@ export function readErrorResponse(body: Buffer): ErrorResponse {
 
 /**
  * The failure that an error means for this client, or null where it only refuses a user that was made up: the server was reached then.
- * The SQLSTATE alone decides, for a server's messages are translated; PgBouncer's are not. Classes: 53 insufficient resources, 57 operator intervention.
+ * The SQLSTATE decides where it can, for a server's messages are translated; PgBouncer's are not. Classes: 53 insufficient resources, 57 operator intervention.
  */
 export function failureOfError(sqlState: string | null, userIsMadeUp: boolean, message: string): FailureCode | null {
   if (sqlState?.startsWith("53") || sqlState?.startsWith("57")) return "rejected";
@@ -28,6 +29,7 @@ export function failureOfError(sqlState: string | null, userIsMadeUp: boolean, m
   if (pooler && (pooler.whoever || !userIsMadeUp)) return pooler.code;
   // With a made-up user "no pg_hba.conf entry" (28000) may concern that user alone, and so may a pooler's "no such database" (08P01).
   if (userIsMadeUp) return null;
+  if (refusesUser(sqlState, message)) return "login-failed";
   return sqlState === "28P01" || sqlState === "3D000" ? "login-failed" : "rejected";
 }
 

@@ -5,8 +5,10 @@ import type { FailureCode } from "../observation.ts";
 const WORDS: [words: RegExp, code: FailureCode, whoever: boolean][] = [
   [/^(password authentication failed|SASL authentication failed)/, "login-failed", false],
   [/^no such (user|database)/, "login-failed", false],
+  // Refusals of the server behind it, which it passes on with its own SQLSTATE.
+  [/^(database ".*" does not exist|role ".*" (does not exist|is not permitted to log in))$/s, "login-failed", false],
   // Of the pooler and the server behind it, whoever asks.
-  [/^no more connections allowed/, "rejected", true],
+  [/^(no more connections allowed|SSL required)/, "rejected", true],
   [/^(query_wait_timeout|pgbouncer cannot connect to server|server login has been failing)/, "rejected", true],
   [/^(the database system is|pgbouncer is|database .*(is disabled|does not allow connections))/, "rejected", true],
 ];

@@ -43,6 +43,39 @@ test.each([
   expect(actors(result[0]!)).toEqual(who);
 });
 
+const says = (state: string, words: string, protocol: "postgres" | "redshift" = "postgres") =>
+  findings([seen(clientOf(database(protocol)), failed(login(state, "pg 8.23.1", words), "rejected"))])[0]!;
+
+test.each([
+  ["57P03", "the database system is starting up", "is starting up", "Wait until"],
+  ["57P03", "the database system is shutting down", "is shutting down", "Start the server again"],
+  ["57P03", "the database system is in recovery mode", "recovering from a crash", "what made it crash"],
+  ["57P03", "the database system is not yet accepting connections", "is not ready", "a consistent state"],
+  ["57P03", "the database system is not accepting connections", "a standby that lets no", "Connect to the primary"],
+  ["57P03", "das Datenbanksystem startet", "takes no connections now", "on a standby"],
+  ["08P01", "the database system is starting up", "is starting up", "Wait until"],
+  ["08P01", "SSL required", "takes encrypted connections alone", "sslmode=require"],
+  ["53300", "sorry, too many clients already", "no connection left", "max_connections of the server"],
+  ["53300", 'too many connections for role "[redacted]"', "no connection left", "ALTER ROLE"],
+  ["53300", 'too many connections for database "[redacted]"', "no connection left", "ALTER DATABASE"],
+  ["53300", "zu viele Verbindungen", "no connection left", "or the CONNECTION LIMIT"],
+  ["53300", 'connection limit "500" exceeded for non-bootstrap users', "no connection left", "is fixed"],
+])("%s %s", (state, words, title, remedy) => {
+  const finding = says(state, words);
+  expect(finding.title).toContain(title);
+  expect(finding.remedies.map(({ do: text }) => text).join(" ")).toContain(remedy);
+});
+
+test("waiting is not the remedy where it does not help", () => {
+  expect(JSON.stringify(says("57P03", "the database system is not accepting connections"))).not.toContain("Wait");
+});
+
+test("Redshift has no pg_hba.conf to edit", () => {
+  const finding = says("28000", 'no pg_hba.conf entry for host "::ffff:10.0.0.5", SSL off', "redshift");
+  expect(finding.title).toContain("The Redshift database");
+  expect(snippets(finding)).not.toContain("hostssl");
+});
+
 test("a client library's rejection joins its path check's; two reasons are two", () => {
   const client = clientOf(database());
   const joined = findings([rejects("53300"), seen(client, failed(login("53300"), "rejected"))]);

@@ -1,20 +1,11 @@
 // A real PgBouncer in front of a server that is down: our own prober and the real driver must agree about what it says.
 
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serverUser } from "../../../src/demo/postgres-binaries.ts";
 import { failureOfError, redactMessage } from "../../../src/probe/postgres/error-response.ts";
 import { factsOf, story } from "../../support/checks.ts";
 import { closedPort } from "../../support/loopback.ts";
+import { noPgBouncer, type RunningPgBouncer, realPgBouncer } from "../../support/pgbouncer.ts";
 import { runWarehouse } from "../../support/warehouses.ts";
-
-const PATH = `${process.env.PATH}:/usr/sbin`;
-const absent = spawnSync("pgbouncer", ["--version"], { env: { PATH } }).status !== 0;
 
 test.each([
   ["no such database: maps", "login-failed", null],
@@ -28,34 +19,21 @@ test.each([
   expect(redactMessage(words, [], (text) => text)).not.toContain("maps");
 });
 
-describe.skipIf(absent)(`a real PgBouncer${absent ? " (skipped: not installed)" : ""}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), "carto-proxy-test-"));
-  let port: number;
-  let server: ReturnType<typeof spawn>;
+describe.skipIf(noPgBouncer !== null)(`a real PgBouncer${noPgBouncer ? ` (skipped: ${noPgBouncer})` : ""}`, () => {
+  let pooler: RunningPgBouncer;
 
   beforeAll(async () => {
-    port = await closedPort();
-    const ini = [
-      `[databases]\nmaps = host=127.0.0.1 port=${await closedPort()}`,
-      `[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =`,
-      `auth_type = plain\nauth_file = ${folder}/users\nquery_wait_timeout = 2\n`,
-    ].join("\n");
-    writeFileSync(join(folder, "users"), '"ann" "canary-right"\n');
-    writeFileSync(join(folder, "ini"), ini);
-    const user = serverUser();
-    for (const path of ["", "users", "ini"]) if (user) chownSync(join(folder, path), user.uid, user.gid);
-    server = spawn("pgbouncer", [join(folder, "ini")], { env: { PATH }, stdio: "ignore", ...user });
-    while (!(await listens(port))) await new Promise((resolve) => setTimeout(resolve, 50));
+    pooler = await realPgBouncer({
+      databases: { maps: await closedPort() },
+      users: { ann: "canary-right" },
+      settings: { query_wait_timeout: 2, auth_type: "plain" },
+    });
   }, 60_000);
-  afterAll(async () => {
-    const ended = once(server, "exit");
-    server.kill("SIGKILL");
-    await ended;
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => pooler?.stop());
 
   const env = { RIGHT: "canary-right", WRONG: "canary-wrong" };
-  const url = (user: string, word: string, rest: string) => `postgres://${user}:\${${word}}@127.0.0.1:${port}/${rest}`;
+  const url = (user: string, word: string, rest: string) =>
+    `postgres://${user}:\${${word}}@127.0.0.1:${pooler.port}/${rest}`;
 
   test.each([
     ["the server behind it is down", "ann", "RIGHT", "maps", "login rejected", "query_wait_timeout"],
@@ -75,10 +53,3 @@ describe.skipIf(absent)(`a real PgBouncer${absent ? " (skipped: not installed)" 
     expect(story(await runWarehouse(required, { env, kind: "client" }))).toBe("login tls-refused");
   });
 });
-
-function listens(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  return new Promise((resolve) => {
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-  }).finally(() => socket.destroy()) as Promise<boolean>;
-}

@@ -1,0 +1,4 @@
+import { poolerCauses } from "./pooler.ts";
+import { prove } from "./prove.ts";
+
+prove(poolerCauses);
