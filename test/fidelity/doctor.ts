@@ -17,13 +17,18 @@ export interface Asked {
 }
 
 export async function runDoctor(place: Place, { env, credentials, postgres, timeoutS }: Asked): Promise<Report> {
-  writeFileSync(place.files.google, JSON.stringify(credentials.google));
   const limits = ["--timeout", `${timeoutS}`, "--deadline", "600"];
-  const urls = warehouseUrls(credentials, postgres, place.files.google).flatMap((url) => ["--warehouse", url]);
+  const urls = warehouseOptions(place, credentials, postgres);
   const roots = ["--public-roots", place.files.publicRoots, "--deployment", "vm", "--domains", DOMAINS];
   const { stdout, stderr } = await runCli(["doctor", "--json", ...roots, ...limits, ...urls], { env });
   if (!stdout.startsWith("{")) throw new Error(`no report: ${stdout}${stderr}`);
   return JSON.parse(stdout) as Report;
+}
+
+/** All four, with the key's file where they name it. */
+export function warehouseOptions({ files }: Place, credentials: Credentials, postgres: string): string[] {
+  writeFileSync(files.google, JSON.stringify(credentials.google));
+  return warehouseUrls(credentials, postgres, files.google).flatMap((url) => ["--warehouse", url]);
 }
 
 /** @param googleKey the file of a service account's key, as the doctor sees it */

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { behind } from "../causes/scene.ts";
 import { proxyThat } from "../support/proxy-that.ts";
-import { warehouseUrls } from "./doctor.ts";
+import { warehouseOptions } from "./doctor.ts";
 import { openPlace, PROXY } from "./place.ts";
 import { type Footprint, traceDoctor } from "./strace.ts";
 
@@ -23,7 +23,7 @@ await once(resolver, "spawn");
 const place = await openPlace(folder);
 place.resolve("warehouses");
 const common = ["--public-roots", place.files.publicRoots, "--deployment", "vm"];
-const warehouses = warehouseUrls(place.credentials, place.postgres, "").flatMap((url) => ["--warehouse", url]);
+const warehouses = warehouseOptions(place, place.credentials, place.postgres);
 
 console.log(JSON.stringify(await run(proxyThat.works(place.toOrigin), [])));
 console.log(JSON.stringify(await run(proxyThat.hangsUp(), warehouses)));
