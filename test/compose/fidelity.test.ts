@@ -35,7 +35,7 @@ async function playScenario({
   const { host = "postgres", password = readSecrets().databasePassword } = database;
   const postgres = `postgres://carto:${encodeURIComponent(password)}@${host}/warehouse?sslmode=verify-full`;
   const { accessToken = given.accessToken } = rest;
-  const job = { hosts: HOSTS, postgres, credentials, accessToken, limitMs: silent ? 12_000 : 40_000 };
+  const job = { hosts: HOSTS, postgres, credentials, accessToken, limitMs: silent ? 12_000 : 60_000 };
   const outcomes = await askLibraries(open ? "libraries-behind-firewall" : "libraries", environment, job);
   const urls = warehouseUrls(credentials, postgres, shareKey(credentials)).flatMap((url) => ["--warehouse", url]);
   const limits = ["--timeout", silent ? "10" : "40", "--deadline", "600", "--clients", CLIENT_NAMES.join(",")];

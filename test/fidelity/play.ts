@@ -19,7 +19,7 @@ export async function playScenario({ name, scene }: Scenario, place: Place): Pro
     silent,
   } = await scene(place);
   place.resolve(names);
-  const limitMs = silent ? 12_000 : 40_000;
+  const limitMs = silent ? 12_000 : 60_000;
   const job = { hosts: HOSTS, postgres, credentials, accessToken, limitMs };
   const around = { ...env, SSL_CERT_FILE: place.files.publicRoots };
   const outcomes = await Promise.all(
