@@ -28,16 +28,16 @@ const secure = (how: string, names: (port: number) => Partial<Scene>): Cause => 
 });
 
 /** A warehouse's service on loopback, with a certificate for its real name, by a proxy. */
-async function service(stage: Stage, name: string, answer: Answer, isTrusted = true): Promise<Scene["env"]> {
+async function service(
+  stage: Stage,
+  name: string,
+  answer: Answer,
+  { isTrusted = true, scheme = "http" }: { isTrusted?: boolean; scheme?: "http" | "https" } = {},
+): Promise<Scene["env"]> {
   const identity = await leaf(isTrusted ? stage.pki.root : stage.pki.corporate, [name, "oauth2.googleapis.com"]);
   const origin = await stage.port(originThat.works(identity, answer));
-  return behind(`http://127.0.0.1:${await stage.port(proxyThat.works(origin))}`);
-}
-
-/** The same by an https:// proxy. */
-async function secureService(stage: Stage, name: string, answer: Answer): Promise<Scene["env"]> {
-  const origin = await stage.port(originThat.works(await leaf(stage.pki.root, [name]), answer));
-  return behind(`https://127.0.0.1:${await stage.port(proxyThat.works(origin, stage.pki.proxy))}`);
+  const proxy = proxyThat.works(origin, scheme === "https" ? stage.pki.proxy : undefined);
+  return behind(`${scheme}://127.0.0.1:${await stage.port(proxy)}`);
 }
 
 const json =
@@ -103,7 +103,9 @@ export const clientCauses: Cause[] = [
     code: "bypass-not-taken",
     how: "Snowflake by an https:// proxy, in a network with no other way out",
     scene: async (stage) => ({
-      env: await secureService(stage, SNOWFLAKE, snowflakeSays("390100", "Incorrect username or password.")),
+      env: await service(stage, SNOWFLAKE, snowflakeSays("390100", "Incorrect username or password."), {
+        scheme: "https",
+      }),
       warehouses: ["snowflake://account"],
       clients: ["snowflake"],
       ...withoutRevocation,
@@ -131,7 +133,9 @@ export const clientCauses: Cause[] = [
     how: "a private CA, and verification turned off for its sake",
     scene: async (stage) => ({
       env: {
-        ...(await service(stage, SNOWFLAKE, snowflakeSays("390100", "Incorrect username or password."), false)),
+        ...(await service(stage, SNOWFLAKE, snowflakeSays("390100", "Incorrect username or password."), {
+          isTrusted: false,
+        })),
         NODE_TLS_REJECT_UNAUTHORIZED: "0",
       },
       warehouses: ["snowflake://account"],
