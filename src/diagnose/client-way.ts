@@ -1,8 +1,8 @@
 // Where a client library really went, from the connections that were seen on its sockets.
 
 import type { ClientWay } from "../probe/observation.ts";
-import type { ObservedCheck } from "./evidence.ts";
-import { stepOf } from "./failed-step.ts";
+import type { Evidence, ObservedCheck } from "./evidence.ts";
+import { gotThrough, stepOf } from "./failed-step.ts";
 import { hostPort } from "./service.ts";
 
 /** The connections for the check's own target; empty where none was seen. */
@@ -30,6 +30,14 @@ export function tunnelTo(check: ObservedCheck["check"], library: ObservedCheck):
   const asked = `CONNECT ${hostPort(check)}`;
   const ways = stepOf(library, "login")?.facts.ways ?? [];
   return ways.find((way) => way.asked === asked && way.status === 200) ?? null;
+}
+
+/** The driver's check of the same warehouse, where it got through and had a tunnel of its own to this check's target; else null. */
+export function driverThrough(check: ObservedCheck["check"], { checks }: Evidence): ObservedCheck | null {
+  const drivers = checks.filter(({ check: { kind, warehouse } }) => {
+    return kind === "client" && warehouse !== null && warehouse.index === check.warehouse?.index;
+  });
+  return drivers.find((driver) => gotThrough(driver) && tunnelTo(check, driver) !== null) ?? null;
 }
 
 /** e.g. "direct to api.example:443 (10.1.2.3)", "CONNECT api.example:443 by proxy.example:3128: 403". */

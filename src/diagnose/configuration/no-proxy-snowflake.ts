@@ -1,8 +1,8 @@
 // The Snowflake driver behind an HTTPS proxy, which CARTO does not support for it: its hosts must be excluded in a form that it reads.
 
-import { takenRoute } from "../client-way.ts";
-import type { ObservedCheck } from "../evidence.ts";
-import { gotThrough, stepOf } from "../failed-step.ts";
+import { driverThrough } from "../client-way.ts";
+import type { Evidence } from "../evidence.ts";
+import { stepOf } from "../failed-step.ts";
 import { listed } from "../phrase.ts";
 import type { ConfigurationRule } from "../rule.ts";
 import { CARTO_PROXY } from "../sources.ts";
@@ -20,7 +20,7 @@ export const noProxySnowflake: ConfigurationRule = {
     means:
       "CARTO does not support Snowflake through an HTTPS proxy: its connections must go direct, and for that the driver has to find the host in NO_PROXY. The driver changed its reading twice. The entry snowflakecomputing.com, as CARTO's documentation writes it, covers acct.snowflakecomputing.com up to snowflake-sdk 2.1 and no longer since 2.2; .snowflakecomputing.com does up to 2.1 and again since 2.4; *.snowflakecomputing.com does in all versions that were examined (1.15 to 3.3). Which version CARTO ships is not published.",
     recognised:
-      "The proxy URL is https://, and a Snowflake warehouse or the hosts of its allowlist are in the plan. An error where no version of the driver that was examined would go direct; a warning where older versions do, where the configuration says no more than that Snowflake may be used, or where the driver was run and reached the account by the proxy: version 3.3 can use an https:// one, older ones usually cannot.",
+      "The proxy URL is https://, and a Snowflake warehouse or the hosts of its allowlist are in the plan. An error where no version of the driver that was examined would go direct; a warning where older versions do, where the configuration says no more than that Snowflake may be used, or where the driver was run and reached the account by the proxy, as version 3.3 does.",
     evidence: [
       "the host of the account, with what each range of the driver's versions does",
       "the value of NO_PROXY with its file and line",
@@ -43,7 +43,7 @@ export const noProxySnowflake: ConfigurationRule = {
     if (!use?.worst) return [];
     const { host, decisions } = use.worst;
     const older = decisions.some(({ direct }) => direct);
-    const through = driverThrough(checks, host);
+    const through = provenDriver(host, evidence);
     const lines = settingLines(noProxyVariables(settings));
     return [
       {
@@ -63,14 +63,9 @@ export const noProxySnowflake: ConfigurationRule = {
 };
 
 /** The driver with its version, where it was run and got through by the proxy; else null. */
-function driverThrough(checks: ObservedCheck[], host: string): string | null {
-  const driver = checks.find(
-    (observed) =>
-      observed.check.client === "snowflake" &&
-      observed.check.host === host &&
-      gotThrough(observed) &&
-      takenRoute(observed) === "proxy",
-  );
+function provenDriver(host: string, evidence: Evidence): string | null {
+  const account = evidence.checks.find(({ check }) => check.host === host && check.warehouse !== null);
+  const driver = account ? driverThrough(account.check, evidence) : null;
   return driver ? (stepOf(driver, "login")?.facts.by ?? "Its driver") : null;
 }
 

@@ -1,8 +1,8 @@
 // A warehouse is closed direct, as its driver does not go: it was run, and got through by the proxy.
 
-import { tunnelTo, wayText } from "../client-way.ts";
+import { driverThrough, tunnelTo, wayText } from "../client-way.ts";
 import type { Evidence, ObservedCheck } from "../evidence.ts";
-import { failedStep, gotThrough, stepOf } from "../failed-step.ts";
+import { failedStep, stepOf } from "../failed-step.ts";
 import { count, sentences, targets } from "../phrase.ts";
 import { doctor } from "../remedies/command.ts";
 import { firewallRequest } from "../remedies/firewall.ts";
@@ -17,7 +17,7 @@ export const bypassNotTaken: NetworkRule = {
     summary: "A warehouse is closed direct, and its driver, which CARTO's documentation sends direct, uses the proxy.",
     severities: ["warning"],
     means:
-      "CARTO's documentation says that Snowflake does not support an https:// proxy and has to be reached without it. Versions 2.1 and 3.3 of its driver, whose source was read, hand an https:// proxy to https-proxy-agent, and 3.3, run behind one, logs in by it wherever NO_PROXY does not exclude the host. Which version CARTO ships is not published: with the one that was run, the closed direct way breaks nothing.",
+      "CARTO's documentation says that Snowflake does not support an https:// proxy and has to be reached without it. The source of version 2.1.3 of its driver hands the proxy's scheme on to a library that knows https://, and 3.3, run behind such a proxy, logs in by it wherever NO_PROXY does not exclude the host. Which version CARTO ships is not published: with the one that was run, the closed direct way breaks nothing.",
     recognised:
       "The check goes direct as documented and fails, while the driver, run with the variables of CARTO's container, opened its tunnel to the same host and port by the proxy and reached the service.",
     evidence: ["how the direct way failed", "the tunnel that the driver opened, and its version"],
@@ -48,7 +48,7 @@ export const bypassNotTaken: NetworkRule = {
       title: `${targets(claimed)} cannot be reached direct, and need not be: ${by} gets through by the proxy`,
       why: sentences(
         `CARTO's documentation has Snowflake bypass an https:// proxy, so ${count(claimed.length, "check")} went direct, and failed. The driver that was run with the container's variables took the proxy and reached the service.`,
-        "Older versions cannot, and which one CARTO ships is not published: if CARTO's own logins fail, open the direct way.",
+        "Which version CARTO ships is not published, and its documentation says that it cannot do the same: if CARTO's own logins fail, open the direct way.",
       ),
       evidence: sightings(claimed, (observed) => {
         const way = through && tunnelTo(observed.check, through);
@@ -66,12 +66,9 @@ export const bypassNotTaken: NetworkRule = {
   },
 };
 
-/** The driver's check of the same warehouse, where it got through and had a tunnel of its own to this check's target; else null. */
-function driverOf({ check }: ObservedCheck, { checks }: Evidence): ObservedCheck | null {
-  const { warehouse, route } = check;
-  if (check.kind !== "path" || warehouse?.kind !== "snowflake" || route.reason !== "warehouse-bypass") return null;
-  const ofDriver = checks.filter((other) => {
-    return other.check.kind === "client" && other.check.warehouse?.index === warehouse.index;
-  });
-  return ofDriver.find((other) => gotThrough(other) && tunnelTo(check, other) !== null) ?? null;
+/** Only where the route is the documentation's, and not the operator's own. */
+function driverOf(observed: ObservedCheck, evidence: Evidence): ObservedCheck | null {
+  const { kind, warehouse, route } = observed.check;
+  if (kind !== "path" || warehouse?.kind !== "snowflake" || route.reason !== "warehouse-bypass") return null;
+  return driverThrough(observed.check, evidence);
 }
